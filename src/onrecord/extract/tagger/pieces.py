@@ -1,0 +1,128 @@
+"""Words, word pieces and features: what the tagger's network reads.
+
+Takes a text and gives a stream of tokens with their offsets, vocabulary numbers and one small feature. The training code
+reads its articles through this module too, so that the network sees at run time what it was trained on. Cutting the
+stream into windows is left to `windows`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+FEATURES = 16
+"""Number of feature values: letter case (4) x inside a quotation (2) x first word of a line (2)."""
+
+LONGEST_WORD_CHARS = 100
+"""Words longer than this become one unknown piece, as in BERT's own tokeniser: splitting is quadratic in the length."""
+
+MEMO_WORDS = 100_000
+"""Words whose pieces are remembered, about 15 MB. News text repeats its words, so that few are split twice; a text
+made of ever new words must not fill the memory."""
+
+_TOKEN = re.compile(r"\w+|''|``|[^\w\s]")
+_IN_QUOTATION = 4
+_LINE_START = 8
+_OPENING = frozenset("“«„‟")
+_CLOSING = frozenset("”»")
+_STRAIGHT = frozenset(['"'])
+_BEFORE_OPENING = frozenset("([{-–—/")
+_AS_PIECE = {"``": '"', "''": '"'}
+_UNKNOWN, _FIRST, _LAST = "[UNK]", "[CLS]", "[SEP]"
+
+
+class Token(NamedTuple):
+    """A word or a mark of a text. Offsets are code points, end exclusive; `pieces` is never empty."""
+
+    start: int
+    end: int
+    word: str
+    pieces: tuple[int, ...]
+    feature: int
+    line_start: bool
+
+
+class WordPieces:
+    """Greedy longest-match word pieces over an uncased BERT vocabulary."""
+
+    def __init__(self, words: list[str]) -> None:
+        self._numbers = {word: number for number, word in enumerate(words)}
+        self._memo: dict[str, tuple[int, ...]] = {}
+        self.unknown = self._numbers[_UNKNOWN]
+        self.first = self._numbers[_FIRST]
+        self.last = self._numbers[_LAST]
+
+    @classmethod
+    def read(cls, path: Path) -> "WordPieces":
+        """The vocabulary of a file with one piece a line, numbered from 0."""
+        return cls(path.read_text(encoding="utf-8").rstrip("\n").split("\n"))
+
+    def __call__(self, word: str) -> tuple[int, ...]:
+        pieces = self._memo.get(word)
+        if pieces is None:
+            if len(self._memo) >= MEMO_WORDS:
+                self._memo.clear()
+            pieces = self._memo[word] = self._split(word)
+        return pieces
+
+    def _split(self, word: str) -> tuple[int, ...]:
+        if len(word) > LONGEST_WORD_CHARS:
+            return (self.unknown,)
+        plain = unicodedata.normalize("NFD", _AS_PIECE.get(word, word).lower())
+        plain = "".join(char for char in plain if unicodedata.category(char) != "Mn")
+        if not plain or len(plain) > LONGEST_WORD_CHARS:
+            return (self.unknown,)
+        pieces: list[int] = []
+        start = 0
+        while start < len(plain):
+            for end in range(len(plain), start, -1):
+                number = self._numbers.get(plain[start:end] if start == 0 else "##" + plain[start:end])
+                if number is not None:
+                    break
+            else:
+                return (self.unknown,)
+            pieces.append(number)
+            start = end
+        return tuple(pieces)
+
+
+def read_tokens(text: str, word_pieces: WordPieces) -> Iterator[Token]:
+    """The tokens of a text in order. A quotation that is not closed ends with its line."""
+    previous_end, quoted = 0, False
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        word = match.group()
+        line_start = previous_end == 0 or (start > previous_end and "\n" in text[previous_end:start])
+        if line_start:
+            quoted = False
+        feature = _letter_case(word) + (_LINE_START if line_start else 0)
+        if word in _OPENING or word == "``":
+            quoted = True
+            feature += _IN_QUOTATION
+        elif word in _CLOSING or word == "''":
+            # '' closes a quotation that `` or '' opened; newspapers that print no other mark use it on both sides.
+            feature += _IN_QUOTATION
+            quoted = word == "''" and not quoted
+        elif word in _STRAIGHT:
+            feature += _IN_QUOTATION
+            quoted = not quoted if quoted else _may_open(text, start, end)
+        elif quoted:
+            feature += _IN_QUOTATION
+        yield Token(start, end, word, word_pieces(word), feature, line_start)
+        previous_end = end
+
+
+def _letter_case(word: str) -> int:
+    if word.islower():
+        return 0
+    if word.isupper() and len(word) > 1:
+        return 2
+    return 1 if word[0].isupper() else 3
+
+
+def _may_open(text: str, start: int, end: int) -> bool:
+    """A straight mark outside a quotation opens one, unless it hangs behind a word with nothing after it."""
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return before.isspace() or before in _BEFORE_OPENING or not after.isspace()

@@ -1,0 +1,1 @@
+"""Text without meaning: spans, sentences, dates, quotation marks. Pure functions, no model."""
