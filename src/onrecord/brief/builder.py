@@ -1,0 +1,132 @@
+"""Building sentences: footnote numbers for receipts, ids for sentences, sources for the articles they point into."""
+
+from __future__ import annotations
+
+from onrecord.brief.model import Group, Receipt, Section, Sentence, Slot, Source
+from onrecord.brief.view import View
+from onrecord.record import Article, Credit, Dated, Span, Spans, digest_text, row_id
+
+
+class Builder:
+    """Collects the receipts and sources of one briefing while its sections are composed."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self._receipts: dict[tuple[object, ...], Receipt] = {}
+        self._sources: dict[str, Source] = {}
+        self._sentences: dict[str, int] = {}
+
+    @property
+    def receipts(self) -> tuple[Receipt, ...]:
+        """All receipts, by number."""
+        return tuple(self._receipts.values())
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All sources, sorted by article id."""
+        return tuple(self._sources[ident] for ident in sorted(self._sources))
+
+    def receipt(self, article: str, spans: Spans, part: str) -> int:
+        """Number of the receipt for these words; the same words of the same part share one."""
+        key = (article, spans, part)
+        if key not in self._receipts:
+            text = self.view.articles[article].text
+            words = tuple(text[s.start : s.end] for s in spans)
+            self._receipts[key] = Receipt(len(self._receipts) + 1, article, spans, words, part)
+            self.source(article)
+        return self._receipts[key].n
+
+    def placed(self, article: str, credit: Credit) -> int:
+        """Number of the receipt for a credit line, which may stand outside the article's text."""
+        key = (article, credit.place, credit.words)
+        if key not in self._receipts:
+            self._receipts[key] = Receipt(len(self._receipts) + 1, article, (), (credit.words,), "credit", credit.place)
+            self.source(article)
+        return self._receipts[key].n
+
+    def source(self, article: str) -> str:
+        """Make sure that the article is among the sources; gives its id back."""
+        if article not in self._sources:
+            found = self.view.articles[article]
+            self._sources[article] = source_of(found, self.view.addresses.get(found.capture, found.capture))
+        return article
+
+    def words(self, article: str, spans: Spans, part: str) -> Slot:
+        """A slot with words of an article as they stand."""
+        return Slot("words", receipt=self.receipt(article, spans, part))
+
+    def quote(self, article: str, spans: Spans) -> Slot:
+        """A slot with words of an article as a quotation."""
+        return Slot("quote", receipt=self.receipt(article, spans, "content"))
+
+    def day(self, article: str, value: str, until: str | None, words: Span) -> Slot:
+        """A slot with a day that the words at the span tell."""
+        text = value if until is None or until == value else f"{value}/{until}"
+        return Slot("day", receipt=self.receipt(article, (words,), "date"), value=text)
+
+    def of(self, kind: str, article: str) -> Slot:
+        """A slot with the outlet, title or day of publication of an article."""
+        assert kind in {"outlet", "title", "published"}
+        return Slot(kind, article=self.source(article))  # type: ignore[arg-type]
+
+    def label(self, value: str) -> Slot:
+        """A slot with one of the program's own words."""
+        return Slot("label", value=value)
+
+    def counts(self, articles: tuple[str, ...], origins: tuple[str, ...]) -> dict[str, Slot]:
+        """Slots that say how many origins and articles carry something; empty when it is one article alone."""
+        if len(articles) < 2:
+            return {}
+        return {"origins": Slot("articles", value="origin", ids=origins), "articles": Slot("articles", ids=articles)}
+
+    def sentence(self, template: str, slots: dict[str, Slot], *, row: str | None = None) -> Sentence:
+        """A sentence with its id: a content hash, made unique where the same sentence comes twice."""
+        numbers = [s.receipt for s in slots.values() if s.receipt is not None]
+        parts = sorted((name, s.kind, s.receipt, s.article, s.value, s.ids) for name, s in slots.items())
+        ident = row_id("sentence", template, row, [[str(part) for part in p] for p in parts])
+        seen = self._sentences.get(ident, 0)
+        self._sentences[ident] = seen + 1
+        if seen:
+            ident = f"{ident}-{seen + 1}"
+        return Sentence(ident, template, tuple(sorted(slots.items())), row, tuple(dict.fromkeys(numbers)))
+
+
+def source_of(article: Article, address: str) -> Source:
+    """What a receipt needs to know of its article."""
+    published: Dated | None = article.published
+    return Source(
+        article=article.id,
+        capture=article.capture,
+        ordinal=article.ordinal,
+        reader=article.reader,
+        text_digest=digest_text(article.text),
+        blocks=tuple((*block.span, block.place) for block in article.blocks if block.span is not None),
+        title=article.title,
+        opening=_opening(article),
+        outlet=article.outlet,
+        address=address,
+        published=None if published is None else published.value,
+        until=None if published is None else published.until,
+        precision=None if published is None else published.precision,
+        evidence=None if published is None else published.evidence,
+    )
+
+
+def _opening(article: Article) -> str:
+    """The first words of the running text, up to about 60 characters, on one line."""
+    prose = (
+        b.span for b in article.blocks if b.span is not None and b.label in {"standfirst", "body", "quote", "list"}
+    )
+    start = next(prose, Span(0, 0)).start
+    words = article.text[start : start + 200].split()
+    while len(words) > 1 and len(" ".join(words)) > 60:
+        words.pop()
+    return " ".join(words)[:60]
+
+
+def section(kind: str, groups: list[Group], notes: list[Sentence], builder: Builder) -> Section:
+    """A section; one without sentences says that nothing is on record."""
+    kept = tuple(group for group in groups if group.sentences)
+    if not kept:
+        kept = (Group(None, (builder.sentence("nothing", {}, row=kind),)),)
+    return Section(kind, kept, tuple(notes))

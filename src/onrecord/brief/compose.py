@@ -1,0 +1,65 @@
+"""From the record to a briefing, and from a briefing to its files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from onrecord import __version__
+from onrecord.brief.builder import Builder
+from onrecord.brief.html import PAGES, to_html
+from onrecord.brief.markdown import to_markdown
+from onrecord.brief.model import Briefing, to_json
+from onrecord.brief.pages import article_page, reuse_page
+from onrecord.brief.sections import KINDS
+from onrecord.brief.view import View
+from onrecord.config import Settings
+from onrecord.record import row_id
+
+
+def compose(view: View, settings: Settings, *, made_at: str) -> Briefing:
+    """The briefing of a record. `made_at` is its UTC time; everything else follows from the record and the settings."""
+    builder = Builder(view)
+    sections = tuple(KINDS[kind](builder, settings) for kind in settings.sections)
+    return Briefing(
+        title=settings.briefing_title or settings.title,
+        made_at=made_at,
+        program=f"onrecord {__version__}",
+        sections=sections,
+        receipts=builder.receipts,
+        sources=builder.sources,
+        captures=view.captures,
+        problems=tuple(
+            (p.address if p.place is None else f"{p.address}, {p.place}", f"{p.reason}: {p.detail}")
+            for p in view.problems
+        ),
+        domains=tuple(sorted(settings.domains.items())),
+    )
+
+
+def briefing_id(briefing: Briefing) -> str:
+    """Id of a briefing: a content hash of all of it."""
+    return row_id("briefing", to_json(briefing))
+
+
+def write(briefing: Briefing, view: View, folder: Path, *, captures: str) -> list[Path]:
+    """Write `briefing.html`, `briefing.md` and the pages they lead to. Gives the first two files.
+
+    `captures` is the address of the folder of captures relative to `folder`. Raises OSError when a file cannot be written.
+    """
+    pages = folder / PAGES
+    pages.mkdir(parents=True, exist_ok=True)
+    for stale in (*pages.glob("article-*.html"), *pages.glob("reuse-*.html")):
+        stale.unlink()
+    for source in briefing.sources:
+        page = article_page(
+            view, view.articles[source.article], briefing, back="../briefing.html", captures=f"../{captures}"
+        )
+        (pages / f"{source.article}.html").write_text(page, encoding="utf-8")
+    cited = {s.row for s in briefing.sentences()}
+    for reuse in view.reuses:
+        if reuse.id in cited:
+            (pages / f"{reuse.id}.html").write_text(reuse_page(view, reuse, back="../briefing.html"), encoding="utf-8")
+    html, markdown = folder / "briefing.html", folder / "briefing.md"
+    html.write_text(to_html(briefing), encoding="utf-8")
+    markdown.write_text(to_markdown(briefing), encoding="utf-8")
+    return [html, markdown]

@@ -1,0 +1,152 @@
+"""The briefing as one HTML file, readable offline, and the way back from such a file to its data.
+
+The file is a pure function of the briefing: a verifier makes it again and compares.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup, escape
+
+from onrecord.brief.model import Briefing, BriefingError, Receipt, Sentence, from_json, to_json
+from onrecord.brief.templates import Piece, outlet_words, published_words, render, title_words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+#: Titles of the sections by kind, also used by the Markdown form.
+TITLES: Final = {
+    "happened": "What happened",
+    "said": "Who said what",
+    "disputed": "Disputed",
+    "scheduled": "What is scheduled",
+    "copied": "Who copied whom",
+    "coverage": "What was not read",
+}
+#: Folder of the article pages, beside the briefing.
+PAGES: Final = "pages"
+#: A footnote shows so many characters of long words; the whole stands on the page it leads to.
+_FOOTNOTE_CHARS: Final = 240
+_DATA: Final = re.compile(r'<script type="application/json" id="onrecord-data">(.*?)</script>', re.DOTALL)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The Jinja environment: everything is escaped unless it is marked as markup."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("onrecord.brief", "layout"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@lru_cache(maxsize=1)
+def style() -> Markup:
+    """The style sheet."""
+    return Markup((files("onrecord.brief") / "layout" / "style.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
+
+
+def to_html(briefing: Briefing) -> str:
+    """The briefing as HTML. Raises BriefingError when a sentence does not fit its template."""
+    sections = [
+        {
+            "kind": section.kind,
+            "title": TITLES.get(section.kind, section.kind),
+            "groups": [
+                {
+                    "heading": None if group.heading is None else _shown(group.heading, briefing),
+                    "sentences": [_shown(sentence, briefing) for sentence in group.sentences],
+                }
+                for group in section.groups
+            ],
+            "notes": [_shown(note, briefing) for note in section.notes],
+        }
+        for section in briefing.sections
+    ]
+    receipts = [{"n": receipt.n, "html": _footnote(receipt, briefing)} for receipt in briefing.receipts]
+    data = Markup(to_json(briefing).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704 - cannot end the script
+    return environment().get_template("briefing.html").render(
+        briefing=briefing,
+        made=briefing.made_at[:10],
+        captures=f"{len(briefing.captures):,}",
+        sections=sections,
+        receipts=receipts,
+        style=style(),
+        data=data,
+    )  # fmt: skip
+
+
+def from_html(text: str) -> Briefing:
+    """The data inside an HTML briefing. Raises BriefingError when there is none or it is damaged."""
+    found = _DATA.findall(text)
+    if len(found) != 1:
+        raise BriefingError("this is no onrecord briefing: the data that its sentences rest on is not in it")
+    return from_json(found[0])
+
+
+def sentence_texts(text: str) -> dict[str, str]:
+    """The inner markup of every sentence of an HTML briefing by its id, as it stands."""
+    return dict(re.findall(r'<(?:li|h3|p)[^>]* id="(sentence-[\w-]+)">(.*?)</(?:li|h3|p)>', text, re.DOTALL))
+
+
+def href(receipt: Receipt) -> str:
+    """Where the words of a receipt are highlighted, from the briefing's folder."""
+    return f"{PAGES}/{receipt.article}.html#r{receipt.n}"
+
+
+def _shown(sentence: Sentence, briefing: Briefing) -> dict[str, object]:
+    pieces = render(sentence, briefing)
+    body = Markup("").join(_piece(piece, briefing) for piece in pieces if not piece.aside)
+    aside = Markup("").join(_piece(piece, briefing) for piece in pieces if piece.aside)
+    marks = Markup("").join(Markup('<a href="#fn{0}">{0}</a>').format(n) for n in sentence.receipts)
+    notes = Markup("<sup>{}</sup>").format(marks) if sentence.receipts else Markup("")
+    if sentence.template in {"copied", "shared"} and sentence.row is not None:
+        notes += Markup(' <a class="side" href="{}/{}.html">side by side</a>').format(PAGES, sentence.row)
+    if aside:
+        notes += Markup(' <span class="side">{}</span>').format(aside)
+    return {"id": sentence.id, "html": body.rstrip() + notes}
+
+
+def _piece(piece: Piece, briefing: Briefing) -> Markup:
+    if piece.receipt is None or piece.own:
+        return escape(piece.text)
+    return Markup('<a class="w" href="{}">{}</a>').format(href(briefing.receipt(piece.receipt)), piece.text)
+
+
+def footnote_words(receipt: Receipt) -> str:
+    """The words of a receipt for a footnote: on one line, shortened in the middle when they are long."""
+    words = " ".join(" … ".join(receipt.words).split())
+    if len(words) <= _FOOTNOTE_CHARS:
+        return words
+    half = _FOOTNOTE_CHARS // 2
+    return f"{words[:half].rstrip()} […] {words[-half:].lstrip()}"
+
+
+def where(receipt: Receipt) -> str:
+    """Where a receipt's words stand: characters of the article's text, or a place in the capture."""
+    if receipt.place is not None:
+        return receipt.place
+    spans = [f"{s.start}–{s.end}" for s in receipt.spans[:3]]
+    return "characters " + ", ".join(spans) + (f" and {len(receipt.spans) - 3} more" if len(receipt.spans) > 3 else "")
+
+
+def _footnote(receipt: Receipt, briefing: Briefing) -> Markup:
+    source = briefing.source(receipt.article)
+    return Markup('<a href="{}">{}</a> {}, “{}”, {}; <code>{}</code>, {}').format(
+        href(receipt),
+        footnote_words(receipt),
+        outlet_words(source),
+        title_words(source),
+        published_words(source),
+        source.capture,
+        where(receipt),
+    )

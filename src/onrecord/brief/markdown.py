@@ -1,0 +1,67 @@
+"""The briefing as Markdown with footnotes, and the way back from such a file to its data (kept in a comment at the end)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from onrecord.brief.html import TITLES, footnote_words, href, where
+from onrecord.brief.model import Briefing, BriefingError, Sentence, from_json, to_json
+from onrecord.brief.templates import outlet_words, plain, published_words, title_words
+
+_DATA: Final = re.compile(r"^<!-- onrecord-data (.*) -->$", re.MULTILINE)
+#: Characters that would be read as Markdown or HTML. Hostile text must come out as text.
+_SPECIAL: Final = re.compile(r"([\\`*_\[\]<>#|~$])")
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown prints as it stands."""
+    return _SPECIAL.sub(r"\\\1", text).replace("&", "&amp;")
+
+
+def to_markdown(briefing: Briefing) -> str:
+    """The briefing as Markdown. Raises BriefingError when a sentence does not fit its template."""
+    lines = [
+        f"# {escaped(briefing.title)}",
+        "",
+        f"Made on {briefing.made_at[:10]} from {len(briefing.captures):,} captured pages by {briefing.program}."
+        " Check it with `onrecord verify`.",
+    ]
+    for section in briefing.sections:
+        lines += ["", f"## {TITLES.get(section.kind, section.kind)}"]
+        for group in section.groups:
+            lines.append("")
+            if group.heading is not None:
+                lines += [f"### {_line(group.heading, briefing)}", ""]
+            lines += [f"- {_line(sentence, briefing)}" for sentence in group.sentences]
+        for note in section.notes:
+            lines += ["", _line(note, briefing)]
+    lines += ["", "## Receipts", ""]
+    for receipt in briefing.receipts:
+        source = briefing.source(receipt.article)
+        lines.append(
+            f"[^{receipt.n}]: [{escaped(footnote_words(receipt))}]({href(receipt)}) "
+            f"{escaped(outlet_words(source))}, “{escaped(title_words(source))}”, "
+            f"{published_words(source)}; `{source.capture}`, {where(receipt)}"
+        )
+    data = to_json(briefing).replace("--", "-\\u002d").replace("<", "\\u003c").replace(">", "\\u003e")
+    lines += ["", f"<!-- onrecord-data {data} -->", ""]
+    return "\n".join(lines)
+
+
+def from_markdown(text: str) -> Briefing:
+    """The data inside a Markdown briefing. Raises BriefingError when there is none or it is damaged."""
+    found = _DATA.findall(text)
+    if len(found) != 1:
+        raise BriefingError("this is no onrecord briefing: the data that its sentences rest on is not in it")
+    return from_json(found[0])
+
+
+def sentence_lines(briefing: Briefing) -> list[tuple[str, str]]:
+    """Every sentence's id with the line that prints it, in order."""
+    return [(sentence.id, _line(sentence, briefing)) for sentence in briefing.sentences()]
+
+
+def _line(sentence: Sentence, briefing: Briefing) -> str:
+    notes = "".join(f"[^{n}]" for n in sentence.receipts)
+    return escaped(plain(sentence, briefing)) + notes

@@ -1,0 +1,130 @@
+"""Disputed: what one voice claims and another denies, with voice and day of each; no verdict.
+
+A denial (also a rejection, or an accusation that answers a claim) is set against the statement it answers: one by another
+voice, which shares words with it or names its speaker, the nearest in content. A denial that answers nothing on record
+stands alone. "Declined to comment" and "has not confirmed" are no denials.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from math import log
+from typing import Final
+
+from onrecord.brief.builder import Builder, section
+from onrecord.brief.model import Group, Section, Sentence, Slot
+from onrecord.brief.passages import statement_passage
+from onrecord.brief.view import View, carriers, is_copy, order_key, speaker_of
+from onrecord.config import Settings
+from onrecord.record import Statement
+
+MOST: Final = 10
+#: Least likeness of a claim and its denial (sum of the weights of shared words over that of the denial's words). Lower
+#: values join statements about different things, higher ones miss denials that name the claim in a word or two.
+LEAST_LIKENESS: Final = 0.18
+_ANSWERS: Final = frozenset({"claim", "accuse", "assess", "report", "criticise", "threaten"})
+_WORD: Final = re.compile(r"[^\W\d_]{4,}|\d+")
+_LABEL: Final = {"deny": "Denied", "accuse": "Accused", "claim": "Claimed"}
+
+
+def compose(builder: Builder, settings: Settings) -> Section:
+    """Pairs of positions, the claim first."""
+    view = builder.view
+    made = [
+        s for s in view.statements
+        if s.standing == "made" and s.score >= settings.score and not is_copy(view, s.article, s.content or s.cue)
+    ]  # fmt: skip
+    weights = _weights(view, made)
+    groups: list[tuple[tuple[object, ...], Group]] = []
+    used: set[str] = set()
+    for denial in made:
+        if denial.act != "deny" or denial.id in used:
+            continue
+        claim = _claim(view, denial, made, weights)
+        positions = [denial] if claim is None else [claim, denial]
+        passages = {(s.article, statement_passage(view, s)) for s in positions}
+        if len(passages) < len(positions):
+            positions = [denial]  # claim and denial stand in one printed sentence: it tells both
+        used |= {s.id for s in positions}
+        rank = (claim is None, order_key(view.articles[denial.article]), denial.content)
+        groups.append((rank, Group(None, tuple(_position(builder, s) for s in positions))))
+    groups.sort(key=lambda g: g[0])
+    kept = _distinct([g for _, g in groups])
+    notes = []
+    if len(kept) > MOST:
+        ids = tuple(s.row for g in kept[MOST:] for s in g.sentences if s.row is not None)
+        notes.append(builder.sentence("left out", {"number": Slot("number", ids=ids)}, row="disputed"))
+    return section("disputed", kept[:MOST], notes, builder)
+
+
+def _distinct(groups: list[Group]) -> list[Group]:
+    """Groups whose printed sentences were not shown before."""
+    seen: set[int] = set()
+    out = []
+    for group in groups:
+        receipts = {r for s in group.sentences for name, slot in s.slots if name == "sentence" and (r := slot.receipt)}
+        if not receipts <= seen:
+            out.append(group)
+        seen |= receipts
+    return out
+
+
+def _claim(view: View, denial: Statement, made: list[Statement], weights: dict[str, float]) -> Statement | None:
+    """The statement that the denial answers, or None."""
+    voice = speaker_of(view, denial)
+    words = _words(view, denial)
+    total = sum(weights[w] for w in words) or 1.0
+    best: tuple[float, str, Statement] | None = None
+    for other in made:
+        if other.id == denial.id or other.act not in _ANSWERS or speaker_of(view, other).key == voice.key:
+            continue
+        if other.outer == denial.id or denial.outer == other.id:
+            continue
+        likeness = sum(weights[w] for w in words & _words(view, other)) / total
+        if voice.name is not None and _names(view, other, view.words(denial.article, voice.name)):
+            likeness *= 1.5
+        if other.act == "accuse":
+            likeness *= 1.2
+        if likeness >= LEAST_LIKENESS and (best is None or (likeness, other.id) > best[:2]):
+            best = (likeness, other.id, other)
+    return None if best is None else best[2]
+
+
+def _names(view: View, statement: Statement, name: str) -> bool:
+    """Whether the statement's content names the one who denies."""
+    last = (name.split() or [""])[-1]
+    return len(last) > 2 and any(last in view.words(statement.article, span) for span in statement.content)
+
+
+def _words(view: View, statement: Statement) -> frozenset[str]:
+    return _word_set(" ".join(view.words(statement.article, s) for s in statement_passage(view, statement)))
+
+
+@lru_cache(maxsize=4096)
+def _word_set(text: str) -> frozenset[str]:
+    """Words of four letters and more (their first six letters, so that endings do not part them) and numbers."""
+    return frozenset(word.lower()[:6] for word in _WORD.findall(text))
+
+
+def _weights(view: View, statements: list[Statement]) -> dict[str, float]:
+    """Weight of a word: the rarer among the statements, the heavier (inverse document frequency)."""
+    counts: Counter[str] = Counter()
+    for statement in statements:
+        counts.update(_words(view, statement))
+    return {word: log(1 + len(statements) / n) for word, n in counts.items()}
+
+
+def _position(builder: Builder, statement: Statement) -> Sentence:
+    article = statement.article
+    slots = {
+        "position": builder.label(_LABEL.get(statement.act, "Said")),
+        "sentence": builder.words(article, statement_passage(builder.view, statement), "sentence"),
+        "outlet": builder.of("outlet", article),
+        "made": builder.of("published", article),
+        **builder.counts(carriers(builder.view, article, statement.content or statement.cue), (article,)),
+    }
+    if statement.made_on is not None and statement.made_on_words is not None:
+        slots["made"] = builder.day(article, statement.made_on, None, statement.made_on_words)
+    return builder.sentence("position", slots, row=statement.id)

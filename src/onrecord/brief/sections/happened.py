@@ -1,0 +1,96 @@
+"""What happened: events told as done or under way, the most widely carried first, in the order of their days.
+
+Planned ones are in `scheduled`. An event that stands in somebody's statement is given on that one's word; what is
+alleged, denied, hypothetical or conditional is never given here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from onrecord.brief.builder import Builder, section
+from onrecord.brief.model import Group, Section, Sentence, Slot
+from onrecord.brief.passages import event_passage
+from onrecord.brief.view import View, carriers, is_copy, order_key, speaker_of
+from onrecord.config import Settings
+from onrecord.record import Event, Span, Statement
+
+STATUS: Final = {"happened": "Happened", "ongoing": "Under way", "cancelled": "Cancelled"}
+#: Sentences of this section. A page of a printed newsletter holds about so many items.
+MOST: Final = 20
+#: An event this long before its article's day is background, not news.
+BACKGROUND_DAYS: Final = 31
+#: Events below this are not sure enough of their parties to be told as done.
+LEAST_SCORE: Final = 0.5
+
+
+def compose(builder: Builder, settings: Settings) -> Section:
+    """The section's sentences."""
+    del settings
+    view = builder.view
+    chosen: dict[tuple[str, Span], Event] = {}
+    for event in view.events:
+        if event.status not in STATUS or event.score < LEAST_SCORE or is_background(view, event):
+            continue
+        if is_copy(view, event.article, (event.anchor,)):
+            continue
+        key = (event.article, event_passage(view, event))
+        if key not in chosen or event.score > chosen[key].score:
+            chosen[key] = event
+    ranked = sorted(chosen.items(), key=lambda item: _rank(view, item[1]))
+    shown = sorted(
+        ranked[:MOST],
+        key=lambda item: (item[1].date or _day(view, item[1]), order_key(view.articles[item[0][0]]), item[0]),
+    )
+    sentences = tuple(_sentence(builder, event, passage) for (_, passage), event in shown)
+    notes = []
+    if len(ranked) > MOST:
+        notes.append(
+            builder.sentence(
+                "left out", {"number": Slot("number", ids=tuple(e.id for _, e in ranked[MOST:]))}, row="happened"
+            )
+        )
+    return section("happened", [Group(None, sentences)], notes, builder)
+
+
+def _rank(view: View, event: Event) -> tuple[object, ...]:
+    carried = len(carriers(view, event.article, (event.anchor,)))
+    return (-carried, event.date is None, -event.score, order_key(view.articles[event.article]), event.anchor)
+
+
+def _day(view: View, event: Event) -> str:
+    return view.articles[event.article].day or "9999"
+
+
+def is_background(view: View, event: Event) -> bool:
+    """True when the event's day lies well before the article's."""
+    day = view.articles[event.article].day
+    if event.date is None or day is None:
+        return False
+    return (date.fromisoformat(day) - date.fromisoformat(event.date)).days > BACKGROUND_DAYS
+
+
+def _sentence(builder: Builder, event: Event, passage: Span) -> Sentence:
+    view = builder.view
+    carried = carriers(view, event.article, (event.anchor,))
+    slots = {
+        "sentence": builder.words(event.article, (passage,), "sentence"),
+        "outlet": builder.of("outlet", event.article),
+        "published": builder.of("published", event.article),
+        **builder.counts(carried, (event.article,)),
+    }
+    if event.date is not None and event.date_words is not None:
+        slots["day"] = builder.day(event.article, event.date, event.until, event.date_words)
+    statement = None if event.statement is None else view.by_id.get(event.statement)
+    label = builder.label(STATUS[event.status])
+    if isinstance(statement, Statement):
+        speaker = speaker_of(view, statement)
+        if speaker.name is not None:
+            slots["speaker"] = builder.words(event.article, (speaker.name,), "speaker")
+            slots["status"] = label
+            return builder.sentence("event told", slots, row=event.id)
+    if event.status != "happened":
+        slots["status"] = label
+        return builder.sentence("event status", slots, row=event.id)
+    return builder.sentence("event", slots, row=event.id)

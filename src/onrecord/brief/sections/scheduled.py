@@ -1,0 +1,55 @@
+"""What is scheduled: events that the pages call planned or due, by day; those without a day at the end."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from onrecord.brief.builder import Builder, section
+from onrecord.brief.model import Group, Section, Sentence, Slot
+from onrecord.brief.passages import event_passage
+from onrecord.brief.view import View, carriers, is_copy, order_key
+from onrecord.config import Settings
+from onrecord.record import Event, Span
+
+MOST: Final = 20
+
+
+def compose(builder: Builder, settings: Settings) -> Section:
+    """The section's sentences: one a printed sentence, those with a day first."""
+    del settings
+    view = builder.view
+    chosen: dict[tuple[str, Span], Event] = {}
+    for event in view.events:
+        if event.status != "planned" or is_copy(view, event.article, (event.anchor,)) or _over(view, event):
+            continue
+        key = (event.article, event_passage(view, event))
+        best = chosen.get(key)
+        if best is None or (best.date is None and event.date is not None):
+            chosen[key] = event
+    ranked = sorted(chosen.items(), key=lambda i: (i[1].date or "9999", order_key(view.articles[i[0][0]]), i[0]))
+    sentences = tuple(_sentence(builder, event, passage) for (_, passage), event in ranked[:MOST])
+    notes = []
+    if len(ranked) > MOST:
+        ids = tuple(event.id for _, event in ranked[MOST:])
+        notes.append(builder.sentence("left out", {"number": Slot("number", ids=ids)}, row="scheduled"))
+    return section("scheduled", [Group(None, sentences)], notes, builder)
+
+
+def _over(view: View, event: Event) -> bool:
+    """True when the day was past already on the article's own day."""
+    day = view.articles[event.article].day
+    last = event.until or event.date
+    return day is not None and last is not None and last < day
+
+
+def _sentence(builder: Builder, event: Event, passage: Span) -> Sentence:
+    slots = {
+        "sentence": builder.words(event.article, (passage,), "sentence"),
+        "outlet": builder.of("outlet", event.article),
+        "published": builder.of("published", event.article),
+        **builder.counts(carriers(builder.view, event.article, (event.anchor,)), (event.article,)),
+    }
+    if event.date is not None and event.date_words is not None:
+        slots["day"] = builder.day(event.article, event.date, event.until, event.date_words)
+        return builder.sentence("scheduled", slots, row=event.id)
+    return builder.sentence("scheduled undated", slots, row=event.id)

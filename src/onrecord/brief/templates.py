@@ -1,0 +1,256 @@
+"""Templates: the only way from slots to the words of a sentence.
+
+`render` gives pieces, each with the receipts it rests on, so that every output form can link them. The words between
+slots are the templates' own; they name no one, count nothing and judge nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, TypeVar
+
+from onrecord.brief.model import Briefing, BriefingError, Receipt, Sentence, Slot, Source
+from onrecord.record import Spans
+
+T = TypeVar("T")
+
+#: `{name}` is a slot; a part in double brackets is left out when one of its slots is not given; what follows a double bar
+#: is said in an aside: which page, which day, how many origins.
+TEMPLATES: Final[dict[str, str]] = {
+    # what happened
+    "event": "[[{day}: ]]{sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
+    "event told": "[[{day}: ]]{status}, on the word of {speaker}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
+    "event status": "[[{day}: ]]{status}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
+    # who said what
+    "speaker": "{speaker}[[, {role}]]",
+    "speaker unnamed": "{speaker} (not named)",
+    "speaker unknown": "Speaker not known",
+    "quoted": "{speaker} {cue}: {content} ‖{outlet}, {made}[[; {origins}, {articles}]]",
+    "quoted unknown": "Quoted without a speaker: {content} ‖{outlet}, {made}[[; {origins}, {articles}]]",
+    "according": "According to {speaker}: {content} ‖{outlet}, {made}[[; {origins}, {articles}]]",
+    "reported": "{sentence} ‖{outlet}, {made}[[; {origins}, {articles}]]",
+    "standing": "{standing}: {sentence} ‖{outlet}, {made}[[; {origins}, {articles}]]",
+    # disputed
+    "position": "{position}: {sentence} ‖{outlet}, {made}[[; {origins}, {articles}]]",
+    # what is scheduled
+    "scheduled": "{day}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
+    "scheduled undated": "Day not given: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
+    # who copied whom
+    "family": "{title} ({outlet}, {published}): {articles} of one origin",
+    "family credited": "{title} ({outlet}, {published}): {articles} of one origin, credited to {holder}, whose own text is not on record",
+    "copied": "{copy} ({copy_outlet}, {copy_published}) is {kind} of {title} ({outlet}, {published}); {share} of its text stands there",
+    "shared": "{copy} ({copy_outlet}, {copy_published}) and {title} ({outlet}, {published}) share text ({kind}, {share} of the first); which was first is not known",
+    "evidence credit": "Evidence: the credit line {words} on the page of {outlet}",
+    "evidence wire": "Evidence: the agency mark {words} on the page of {outlet}",
+    "evidence time": "Evidence: {outlet} published on {published}, {copy_outlet} on {copy_published}",
+    "evidence containment": "Evidence: the text of {copy_outlet} lacks parts that the text of {outlet} has",
+    "evidence canonical": "Evidence: the page of {copy_outlet} names the page of {outlet} as its original",
+    "evidence against": "Evidence for the other order: {evidence}",
+    # what was not read
+    "coverage read": "{captures} captures are on record; {articles} were read from them",
+    "coverage refused": "{number} inputs were refused or read only in part",
+    "problem": "{address}: {reason}",
+    "coverage undated": "{articles} give no date, and none could be worked out",
+    "coverage inferred": "{articles} give no date of publication; a time was worked out from the days that their text names, and is marked “about”",
+    "coverage weak": "{number} statements scored lower than {bar} are on record and not shown",
+    "coverage language": "{articles} are marked as written in a language that is stored, but not read for statements",
+    "left out": "{number} more are on record and not shown here",
+    "nothing": "Nothing on record",
+}  # fmt: skip
+
+#: Words that a `label` slot may hold.
+LABELS: Final[frozenset[str]] = frozenset(
+    {
+        "Happened", "Under way", "Planned", "Alleged", "Hypothetical", "Under a condition", "Denied", "Cancelled",
+        "Claimed", "Accused", "Rejected", "Said", "Declined to comment", "Not confirmed", "Not said", "Only supposed",
+        "a reprint", "an excerpt", "a partial copy", "reprint", "excerpt", "partial",
+        "earlier publication", "a credit line", "an agency mark", "containment", "the canonical address",
+    }
+)  # fmt: skip
+
+_PART: Final = re.compile(r"\[\[(.*?)\]\]|\{(\w+)\}|([^\[{]+)")
+_MARKS_OPEN: Final = "\"'“‘«„‚‹"
+_MARKS_CLOSE: Final = "\"'”’»“‘›"
+_MONTHS: Final = "January February March April May June July August September October November December".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a sentence's words. `receipt` is what it rests on, None for the template's own words.
+
+    own    False for words taken from a page (they are set off in the output), True for words of the program
+    aside  True behind the double bar of the template
+    """
+
+    text: str
+    receipt: int | None = None
+    own: bool = True
+    aside: bool = False
+
+
+def render(sentence: Sentence, briefing: Briefing) -> tuple[Piece, ...]:
+    """The words of a sentence, in pieces. Raises BriefingError for slots that the template does not know or lacks."""
+    pattern = TEMPLATES.get(sentence.template)
+    if pattern is None:
+        raise BriefingError(f"{sentence.id}: there is no template {sentence.template!r}")
+    slots = dict(sentence.slots)
+    unknown = set(slots) - set(re.findall(r"\{(\w+)\}", pattern))
+    if unknown:
+        raise BriefingError(f"{sentence.id}: template {sentence.template!r} has no slot {min(unknown)!r}")
+    main, _, aside = pattern.partition("‖")
+    pieces = _fill(main, slots, sentence, briefing)
+    pieces += [replace(piece, aside=True) for piece in _fill(aside, slots, sentence, briefing)]
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def plain(sentence: Sentence, briefing: Briefing) -> str:
+    """The words of a sentence as one string; an aside stands in brackets."""
+    pieces = render(sentence, briefing)
+    main = "".join(piece.text for piece in pieces if not piece.aside)
+    aside = "".join(piece.text for piece in pieces if piece.aside)
+    return f"{main}({aside})" if aside else main
+
+
+def _fill(pattern: str, slots: dict[str, Slot], sentence: Sentence, briefing: Briefing) -> list[Piece]:
+    out: list[Piece] = []
+    for optional, name, own in _PART.findall(pattern):
+        if own:
+            out.append(Piece(own))
+        elif name:
+            if name not in slots:
+                raise BriefingError(f"{sentence.id}: template {sentence.template!r} lacks its slot {name!r}")
+            out += _slot(slots[name], briefing)
+        elif all(n in slots for n in re.findall(r"\{(\w+)\}", optional)):
+            out += _fill(optional, slots, sentence, briefing)
+    return out
+
+
+def _slot(slot: Slot, briefing: Briefing) -> list[Piece]:
+    kind = slot.kind
+    if kind in {"words", "quote"}:
+        receipt = briefing.receipt(_given(slot.receipt, kind))
+        if kind == "quote":
+            words = " … ".join(bare(word) for word in receipt.words)
+            return [Piece(f"“{words.removesuffix(',')}”", receipt.n, own=False)]
+        return [Piece(_one_line(" … ".join(word.strip() for word in receipt.words)), receipt.n, own=False)]
+    if kind == "day":
+        return [Piece(day_words(_given(slot.value, kind)), slot.receipt)]
+    if kind in {"label", "listed"}:
+        value = _given(slot.value, kind)
+        if kind == "label" and value not in LABELS:
+            raise BriefingError(f"{value!r} is no label")
+        return [Piece(value)]
+    if kind in {"articles", "number"}:
+        count = len(set(slot.ids))
+        return [Piece(f"{count:,}" if kind == "number" else _counted(count, slot.value or "article"))]
+    source = briefing.source(_given(slot.article, kind))
+    if kind == "published":
+        return [Piece(published_words(source))]
+    if kind == "outlet":
+        return [Piece(outlet_words(source), own=False)]
+    if kind == "title":
+        return [Piece(f"“{title_words(source)}”", own=False)]
+    if kind == "share":
+        receipt = briefing.receipt(_given(slot.receipt, kind))
+        return [Piece(f"{share(receipt, source):.0%}", receipt.n)]
+    raise BriefingError(f"{kind!r} is no kind of slot")
+
+
+def _given(value: T | None, kind: str) -> T:
+    if value is None:
+        raise BriefingError(f"a slot of the kind {kind!r} lacks its value")
+    return value
+
+
+def _counted(count: int, noun: str) -> str:
+    if noun not in {"article", "origin"}:
+        raise BriefingError(f"{noun!r} is not counted here")
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def share(receipt: Receipt, source: Source) -> float:
+    """Share of the source's text that lies in the receipt's spans, from 0 to 1."""
+    length = source.blocks[-1][1] if source.blocks else 0
+    return covered(receipt.spans) / length if length else 0.0
+
+
+def covered(spans: Spans) -> int:
+    """Number of code points in the spans, each counted once."""
+    total, reached = 0, 0
+    for start, end in sorted(spans):
+        total += max(0, end - max(start, reached))
+        reached = max(reached, end)
+    return total
+
+
+def bare(words: str) -> str:
+    """The words without quotation marks around the whole, on one line."""
+    text = _one_line(words).strip()
+    while len(text) > 1 and text[0] in _MARKS_OPEN and text[-1] in _MARKS_CLOSE and _closes(text):
+        text = text[1:-1].strip()
+    if text[:1] and text[0] in _MARKS_OPEN and not any(c in _MARKS_CLOSE for c in text[1:]):
+        text = text[1:]
+    if text[-1:] and text[-1] in _MARKS_CLOSE and not any(c in _MARKS_OPEN for c in text[:-1]):
+        text = text[:-1]
+    return text
+
+
+def _closes(text: str) -> bool:
+    """Whether the first mark is closed by the last one: no mark of its kind stands between them."""
+    return not any(c in text[1:-1] for c in (text[0], text[-1]))
+
+
+def _one_line(words: str) -> str:
+    return re.sub(r"\s+", " ", words)
+
+
+def day_words(value: str) -> str:
+    """`2023-03-20` as "20 March 2023"; `2023-03-13/2023-03-20` as "13 to 20 March 2023".
+
+    Raises BriefingError for what is no day.
+    """
+    first, _, last = value.partition("/")
+    try:
+        a, b = date.fromisoformat(first), date.fromisoformat(last) if last else None
+    except ValueError as error:
+        raise BriefingError(f"{value!r} is no day") from error
+    if b is None or a == b:
+        return _day(a)
+    if (a.year, a.month) == (b.year, b.month):
+        return f"{a.day} to {_day(b)}"
+    if a.year == b.year:
+        return f"{a.day} {_MONTHS[a.month - 1]} to {_day(b)}"
+    return f"{_day(a)} to {_day(b)}"
+
+
+def _day(value: date) -> str:
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def outlet_words(source: Source) -> str:
+    """The outlet, or the name of the file where the page does not tell."""
+    return source.outlet or f"page {source.address.rpartition('/')[2]}"
+
+
+def title_words(source: Source) -> str:
+    """The headline, or the opening words where the page has none."""
+    return bare(source.title or f"{source.opening} …")
+
+
+def published_words(source: Source) -> str:
+    """When a source was published, as far as it is known; "about" marks a time worked out from the text."""
+    if source.published is None:
+        return "no date"
+    value = source.published[:10]
+    about = "about " if source.evidence == "inferred" else ""
+    if source.precision == "range" and source.until is not None:
+        return about + day_words(f"{value}/{source.until[:10]}")
+    if source.precision == "range":
+        return f"{about}{day_words(value)} or soon after"
+    if source.precision == "year":
+        return about + value[:4]
+    if source.precision == "month":
+        return about + day_words(value).partition(" ")[2]
+    return about + day_words(value)

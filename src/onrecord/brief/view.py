@@ -1,0 +1,157 @@
+"""What a briefing is chosen from: the rows of the record, joined, and the questions that every section asks of them.
+
+The most asked one: of several articles that print the same words, which one speaks for all, and how many are there?
+Copies are never counted as confirmation.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from onrecord.record import Article, Event, Mention, Problem, Reuse, Span, Spans, Statement
+from onrecord.store import read as rows
+from onrecord.store.write import FamilyRow
+from onrecord.text.spans import hull, overlaps
+
+#: Kinds of reuse that make one article a copy of another; a shared quotation does not.
+COPYING = frozenset({"reprint", "excerpt", "partial"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A passage that an article shares with another: its span here, the other article and the span there.
+
+    copied   True where the other article speaks for the passage: it is the earlier one, or comes first in the fixed order
+             (day, id) where the order is not known
+    """
+
+    here: Span
+    other: str
+    there: Span
+    copied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The record's rows, by id where they are looked up by it. Lists are sorted by article and place."""
+
+    articles: Mapping[str, Article]
+    mentions: Mapping[str, Mention]
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    reuses: tuple[Reuse, ...]
+    families: tuple[FamilyRow, ...]
+    problems: tuple[Problem, ...]
+    addresses: Mapping[str, str]
+    captures: tuple[str, ...]
+    shared: Mapping[str, tuple[Shared, ...]]
+    by_id: Mapping[str, Statement | Event | Reuse | FamilyRow]
+
+    def words(self, article: str, span: Span) -> str:
+        """The words at a span."""
+        return self.articles[article].text[span.start : span.end]
+
+
+def view_of(db: sqlite3.Connection) -> View:
+    """Load the record."""
+    articles = {article.id: article for article in rows.articles(db)}
+    addresses: dict[str, str] = {}
+    for retrieval in rows.retrievals(db):
+        addresses.setdefault(retrieval.capture, retrieval.address)
+    reuses = tuple(rows.reuses(db))
+    statements, events, families = tuple(rows.statements(db)), tuple(rows.events(db)), tuple(rows.families(db))
+    by_id: dict[str, Statement | Event | Reuse | FamilyRow] = {}
+    for row in (*statements, *events):
+        by_id[row.id] = row
+    by_id |= {reuse.id: reuse for reuse in reuses} | {family.id: family for family in families}
+    return View(
+        articles,
+        {mention.id: mention for mention in rows.mentions(db)},
+        statements,
+        events,
+        reuses,
+        families,
+        tuple(rows.problems(db)),
+        addresses,
+        tuple(digest for digest, _, _ in rows.captures(db)),
+        _shared(reuses, articles),
+        by_id,
+    )
+
+
+def _shared(reuses: tuple[Reuse, ...], articles: Mapping[str, Article]) -> dict[str, tuple[Shared, ...]]:
+    out: dict[str, list[Shared]] = defaultdict(list)
+    for reuse in reuses:
+        if reuse.kind not in COPYING:
+            continue
+        first = reuse.first or min((reuse.a, reuse.b), key=lambda ident: order_key(articles[ident]))
+        for span_a, span_b in reuse.passages:
+            out[reuse.a].append(Shared(span_a, reuse.b, span_b, first == reuse.b))
+            out[reuse.b].append(Shared(span_b, reuse.a, span_a, first == reuse.a))
+    return {ident: tuple(sorted(items, key=lambda s: (s.here, s.other))) for ident, items in out.items()}
+
+
+def order_key(article: Article) -> tuple[str, str]:
+    """A fixed order of articles: by day (undated last), then id."""
+    return (article.day or "9999", article.id)
+
+
+def is_copy(view: View, article: str, spans: Spans) -> bool:
+    """True when the words at the spans stand in another article that speaks for them."""
+    whole = hull(spans)
+    return any(s.copied and _mostly(s.here, whole) for s in view.shared.get(article, ()))
+
+
+def carriers(view: View, article: str, spans: Spans) -> tuple[str, ...]:
+    """Ids of all articles that print the words at the spans, this one among them, sorted."""
+    whole = hull(spans)
+    found = {article}
+    for s in view.shared.get(article, ()):
+        if _mostly(s.here, whole):
+            found.add(s.other)
+    return tuple(sorted(found))
+
+
+def _mostly(passage: Span, span: Span) -> bool:
+    """Whether the passage covers at least four fifths of the span; a typographic difference at an edge does no harm."""
+    if not overlaps(passage, span):
+        return False
+    return min(passage.end, span.end) - max(passage.start, span.start) >= 0.8 * (span.end - span.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One voice of a statement.
+
+    key     equal for the same one in all articles: the actor's id, or the name in lower case, or the source's words
+    naming  named, unnamed, unknown;  name: span of the fullest naming in the statement's article, None if unknown
+    """
+
+    key: str
+    naming: str
+    name: Span | None
+
+
+def speaker_of(view: View, statement: Statement) -> Speaker:
+    """The (first) voice of a statement."""
+    heads = [view.mentions[m] for m in statement.speakers if m in view.mentions]
+    if heads and statement.naming == "named":
+        mention = heads[0]
+        name = mention.head
+        words = view.words(statement.article, name)
+        return Speaker(f"actor:{mention.actor}" if mention.actor else f"name:{_folded(words)}", "named", name)
+    if statement.source and statement.naming == "unnamed":
+        name = hull(statement.source)
+        return Speaker(f"unnamed:{_folded(view.words(statement.article, name))}", "unnamed", name)
+    return Speaker("unknown", "unknown", None)
+
+
+def _folded(words: str) -> str:
+    """A name as a key: lower case, one space between words, no article and no possessive ending."""
+    text = " ".join(words.replace("’", "'").casefold().split())
+    for article in ("the ", "a ", "an "):
+        text = text.removeprefix(article)
+    return text.removesuffix("'s")

@@ -1,0 +1,84 @@
+"""A row of the record with the words it rests on, for `onrecord show`."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from onrecord.cli.output import plain_value
+from onrecord.errors import DamagedStore, NotOnRecord
+from onrecord.record import Article, Span
+from onrecord.store import read as rows
+
+
+def describe(db: sqlite3.Connection, ident: str) -> dict[str, Any]:
+    """The row's fields, with `words`: the exact words at each of its spans. Raises NotOnRecord for an unknown id."""
+    kind = ident.split("-", 1)[0]
+    if kind == "article":
+        article = rows.article(db, ident)
+        if article is None:
+            raise NotOnRecord(f"there is no {ident}")
+        addresses = [r.address for r in rows.retrievals(db) if r.capture == article.capture]
+        return {"kind": kind, **plain_value(article), "addresses": addresses}
+    if kind in {"statement", "event", "mention"}:
+        found = db.execute(f"SELECT article FROM {kind} WHERE id = ?", (ident,)).fetchone()  # noqa: S608
+        if found is None:
+            raise NotOnRecord(f"there is no {ident}")
+        article = rows.article(db, found[0])
+        if article is None:
+            raise DamagedStore(f"{ident} stands in an article that is not there")
+        if kind == "statement":
+            return _with_words(next(s for s in rows.statements(db, article.id) if s.id == ident), article)
+        if kind == "event":
+            return _with_words(next(e for e in rows.events(db, article.id) if e.id == ident), article)
+        return _with_words(next(m for m in rows.mentions(db, article.id) if m.id == ident), article)
+    if kind == "reuse":
+        reuse = next((r for r in rows.reuses(db) if r.id == ident), None)
+        if reuse is None:
+            raise NotOnRecord(f"there is no {ident}")
+        a, b = rows.article(db, reuse.a), rows.article(db, reuse.b)
+        if a is None or b is None:
+            raise DamagedStore(f"{ident} joins articles that are not there")
+        passages = [{"a": a.text[p.start : p.end], "b": b.text[q.start : q.end]} for p, q in reuse.passages]
+        return {"record": kind, **plain_value(reuse), "words": passages}
+    family = next((f for f in rows.families(db) if f.id == ident), None)
+    if family is None:
+        raise NotOnRecord(f"there is no {ident}")
+    return {"record": "family", **plain_value(family)}
+
+
+def _with_words(row: Any, article: Article) -> dict[str, Any]:
+    words: dict[str, Any] = {}
+    for name in row.__slots__:
+        value = getattr(row, name)
+        if isinstance(value, Span):
+            words[name] = article.text[value.start : value.end]
+        elif isinstance(value, tuple) and value and isinstance(value[0], Span):
+            words[name] = [article.text[s.start : s.end] for s in value]
+    about = {
+        "outlet": article.outlet,
+        "title": article.title,
+        "published": plain_value(article.published),
+        "capture": article.capture,
+    }
+    return {"record": type(row).__name__.lower(), **plain_value(row), "words": words, "page": about}
+
+
+def shown_lines(row: dict[str, Any]) -> list[str]:
+    """The row for a person: one line a field, the words last."""
+    out = []
+    for name, value in row.items():
+        if name in {"words", "page", "blocks", "text"} or value in (None, [], ()):
+            continue
+        out.append(f"{name:<16}{value}")
+    for name, value in row.get("page", {}).items():
+        out.append(f"page {name:<11}{value}")
+    words = row.get("words", {})
+    if isinstance(words, list):
+        for n, pair in enumerate(words, start=1):
+            out += [f"passage {n}, a     {pair['a']}", f"passage {n}, b     {pair['b']}"]
+    else:
+        out += [f"words {name:<10}{value}" for name, value in words.items()]
+    if "text" in row:
+        out += ["", str(row["text"])]
+    return out

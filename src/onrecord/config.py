@@ -1,0 +1,136 @@
+"""The settings of a desk: one frozen object, read from `onrecord.toml`, handed down.
+
+    [desk]      title, actors (files, relative to this one)
+    [limits]    file_mb, score (statements below it stay out of a briefing)
+    [[outlet]]  name, domains, group
+    [briefing]  title, sections
+
+Flags win over `ONRECORD_*` variables, those over the file, the file over the defaults here; `cli` does the overlaying.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from onrecord.errors import UsageError
+
+FILE_NAME: Final = "onrecord.toml"
+
+#: Sections of a briefing, in the order of the shipped default.
+SECTIONS: Final = ("happened", "said", "disputed", "scheduled", "copied", "coverage")
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A medium: its name, its registrable domains, and the group it is compared in (None = no group)."""
+
+    name: str
+    domains: tuple[str, ...]
+    group: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of a desk.
+
+    file_bytes   larger inputs are refused. 64 MiB holds a year of a busy feed and reads in well under a GB of memory
+    score        statements scored lower stay out of a briefing; they stay in the record
+    """
+
+    title: str = "The desk"
+    actors: tuple[Path, ...] = ()
+    file_bytes: int = 64 * 1024 * 1024
+    score: float = 0.5
+    outlets: tuple[Outlet, ...] = ()
+    briefing_title: str | None = None
+    sections: tuple[str, ...] = SECTIONS
+
+    @property
+    def domains(self) -> dict[str, str]:
+        """Outlet name by domain."""
+        return {domain: outlet.name for outlet in self.outlets for domain in outlet.domains}
+
+
+def load_settings(path: Path) -> Settings:
+    """Read a configuration file. Raises UsageError with file and key for what cannot be used."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise UsageError(f"there is no configuration at {path}") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read: {error}") from error
+    return settings_from(raw, base=path.parent, where=str(path))
+
+
+def settings_from(raw: Mapping[str, Any], *, base: Path, where: str) -> Settings:
+    """Settings from parsed TOML; relative file names count from `base`. Raises UsageError for unknown or wrong keys."""
+    known = {"desk": {"title", "actors", "language"}, "limits": {"file_mb", "score"}, "briefing": {"title", "sections"}}
+    for section, value in raw.items():
+        if section == "outlet":
+            continue
+        if section not in known or not isinstance(value, dict):
+            raise UsageError(f"{where}: unknown section [{section}]; known are [desk] [limits] [[outlet]] [briefing]")
+        for key in value:
+            if key not in known[section]:
+                raise UsageError(
+                    f"{where}: unknown key {key!r} in [{section}]; known are {', '.join(sorted(known[section]))}"
+                )
+    desk, limits, briefing = (raw.get(name, {}) for name in ("desk", "limits", "briefing"))
+    default = Settings()
+    file_mb = _number(limits, "file_mb", default.file_bytes / 1024 / 1024, where, low=0.001, high=100_000)
+    actors = desk.get("actors", [])
+    if isinstance(actors, str):
+        actors = [actors]
+    sections = tuple(_strings(briefing, "sections", list(default.sections), where))
+    for section in sections:
+        if section not in SECTIONS:
+            raise UsageError(f"{where}: unknown section {section!r} of [briefing]; known are {', '.join(SECTIONS)}")
+    return Settings(
+        title=_string(desk, "title", default.title, where),
+        actors=tuple(base / name for name in _strings({"actors": actors}, "actors", [], where)),
+        file_bytes=int(file_mb * 1024 * 1024),
+        score=_number(limits, "score", default.score, where, low=0.0, high=1.0),
+        outlets=tuple(_outlet(item, where) for item in _list(raw, "outlet", where)),
+        briefing_title=_string(briefing, "title", "", where) or None,
+        sections=sections,
+    )
+
+
+def _outlet(item: object, where: str) -> Outlet:
+    if not isinstance(item, dict) or "name" not in item:
+        raise UsageError(f"{where}: every [[outlet]] needs a name")
+    group = item.get("group")
+    domains = tuple(d.lower() for d in _strings(item, "domains", [], where))
+    return Outlet(_string(item, "name", "", where), domains, None if group is None else str(group))
+
+
+def _list(raw: Mapping[str, Any], key: str, where: str) -> list[Any]:
+    value = raw.get(key, [])
+    if not isinstance(value, list):
+        raise UsageError(f"{where}: {key} must be a list")
+    return value
+
+
+def _strings(raw: Mapping[str, Any], key: str, default: list[str], where: str) -> list[str]:
+    value = raw.get(key, default)
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise UsageError(f"{where}: {key} must be a list of strings")
+    return value
+
+
+def _string(raw: Mapping[str, Any], key: str, default: str, where: str) -> str:
+    value = raw.get(key, default)
+    if not isinstance(value, str):
+        raise UsageError(f"{where}: {key} must be a string")
+    return value
+
+
+def _number(raw: Mapping[str, Any], key: str, default: float, where: str, *, low: float, high: float) -> float:
+    value = raw.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+        raise UsageError(f"{where}: {key} must be a number from {low:g} to {high:g}")
+    return float(value)

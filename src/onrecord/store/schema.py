@@ -1,0 +1,298 @@
+"""The schema of `record.db`, with a comment for every table and column, and its migrations.
+
+The comments are the data model's documentation: `docs/record.md` is generated from them. One migration is one function
+in one transaction; the schema version is SQLite's `user_version`. Record tables only grow. Derived tables (marked so)
+can be dropped and made again from the record tables at any time.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import Final
+
+SCHEMA: Final = """
+-- run: one call of a command that wrote to the record.
+CREATE TABLE run (
+  id TEXT PRIMARY KEY,           -- content hash of the fields below
+  started_at TEXT NOT NULL,      -- UTC time
+  command TEXT NOT NULL,         -- the command and its inputs
+  version TEXT NOT NULL,         -- version of onrecord
+  model TEXT,                    -- digest of the statement model that was loaded
+  knowledge TEXT,                -- digest of the actors files that were loaded
+  finished_at TEXT,              -- UTC time; empty: the run was cut short
+  files_read INTEGER NOT NULL DEFAULT 0,     -- files and streams that were looked at: stored + already there + refused
+  files_stored INTEGER NOT NULL DEFAULT 0,   -- captures new to the record
+  files_present INTEGER NOT NULL DEFAULT 0,  -- captures that the record held before
+  files_refused INTEGER NOT NULL DEFAULT 0   -- inputs that were not stored: each has a problem row
+) STRICT;
+
+-- capture: the bytes of a page as they came, kept once as a file under captures/.
+CREATE TABLE capture (
+  digest TEXT PRIMARY KEY,       -- sha256 of the bytes; also the file's name under captures/
+  size_bytes INTEGER NOT NULL,   -- length in bytes
+  reader TEXT NOT NULL,          -- reader and version that read it
+  encoding TEXT,                 -- encoding that the bytes were read in
+  run TEXT NOT NULL REFERENCES run(id)  -- run that stored it
+) STRICT;
+
+-- retrieval: where and when a capture was got. One capture may come from several addresses.
+CREATE TABLE retrieval (
+  capture TEXT NOT NULL REFERENCES capture(digest),  -- the bytes
+  address TEXT NOT NULL,         -- folder and file name as added, or the address it was fetched from
+  retrieved_at TEXT NOT NULL,    -- UTC time of the first time
+  run TEXT NOT NULL REFERENCES run(id),              -- run that got it
+  PRIMARY KEY (capture, address)
+) STRICT, WITHOUT ROWID;
+
+-- article: the text of one article, read from a capture; stored once and never altered.
+CREATE TABLE article (
+  number INTEGER PRIMARY KEY,    -- row number, used by the search index
+  id TEXT NOT NULL UNIQUE,       -- content hash of capture, ordinal and text
+  capture TEXT NOT NULL REFERENCES capture(digest),  -- where it was read from
+  ordinal INTEGER NOT NULL,      -- position on the page, from 0
+  reader TEXT NOT NULL,          -- reader and version
+  text TEXT NOT NULL,            -- kept blocks, joined by blank lines; every span counts code points of this
+  title TEXT,                    -- headline as shown or declared
+  title_start INTEGER,           -- span of the headline in text, where it is one of the blocks
+  title_end INTEGER,             -- end of that span, exclusive
+  outlet TEXT,                   -- name of the medium
+  byline TEXT,                   -- author line
+  language TEXT,                 -- language code, empty where unknown
+  url TEXT,                      -- canonical address, where the page or the input names it
+  published TEXT,                -- chosen date or UTC time of publication
+  published_until TEXT,          -- last possible date, where only a range is known
+  published_precision TEXT,      -- minute, day, month, year or range
+  published_evidence TEXT,       -- jsonld, meta, time, url, field, text, or inferred (a guess)
+  run TEXT NOT NULL REFERENCES run(id)  -- run that read it
+) STRICT;
+CREATE INDEX article_capture ON article(capture);
+
+-- article_date: every date found for an article, chosen or not; conflicting ones are kept.
+CREATE TABLE article_date (
+  article TEXT NOT NULL REFERENCES article(id),
+  n INTEGER NOT NULL,            -- order of strength
+  role TEXT NOT NULL CHECK (role IN ('published', 'updated', 'candidate')),  -- what it was chosen for
+  value TEXT NOT NULL,           -- date or UTC time
+  until TEXT,                    -- last possible date of a range
+  precision TEXT NOT NULL,       -- minute, day, month, year or range
+  evidence TEXT NOT NULL,        -- what it rests on
+  words TEXT NOT NULL,           -- as found
+  place TEXT,                    -- where in the capture
+  PRIMARY KEY (article, n)
+) STRICT, WITHOUT ROWID;
+
+-- block: a labelled piece of a page, in page order; left-out pieces are kept here too.
+CREATE TABLE block (
+  capture TEXT NOT NULL REFERENCES capture(digest),
+  n INTEGER NOT NULL,            -- order of writing within the capture: article by article, then strays
+  article TEXT REFERENCES article(id),  -- article it belongs to, empty for pieces of none
+  label TEXT NOT NULL,           -- headline, body, caption, boilerplate ...
+  place TEXT NOT NULL,           -- bytes, line or element of the capture
+  start INTEGER,                 -- span in the article's text; empty: left out
+  end INTEGER,                   -- end of that span, exclusive
+  words TEXT,                    -- the words, only where they are left out of the article's text
+  repeats INTEGER,               -- number (in its article) of the block that it repeats
+  PRIMARY KEY (capture, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX block_article ON block(article);
+
+-- credit: words of a page that name another origin.
+CREATE TABLE credit (
+  article TEXT NOT NULL REFERENCES article(id),
+  n INTEGER NOT NULL,            -- order on the page
+  holder TEXT NOT NULL,          -- who is credited
+  words TEXT NOT NULL,           -- the credit line
+  place TEXT NOT NULL,           -- where in the capture
+  PRIMARY KEY (article, n)
+) STRICT, WITHOUT ROWID;
+
+-- extraction: marks that an extractor has finished with an article.
+CREATE TABLE extraction (
+  article TEXT NOT NULL REFERENCES article(id),
+  extractor TEXT NOT NULL,       -- name and version
+  run TEXT NOT NULL REFERENCES run(id),
+  PRIMARY KEY (article, extractor)
+) STRICT, WITHOUT ROWID;
+
+-- mention: words that name someone or something.
+CREATE TABLE mention (
+  id TEXT PRIMARY KEY,           -- content hash of article and span
+  article TEXT NOT NULL REFERENCES article(id),
+  start INTEGER NOT NULL,        -- span in the article's text
+  end INTEGER NOT NULL,
+  kind TEXT NOT NULL,            -- person, state, body, outlet, group, place, unknown
+  form TEXT NOT NULL,            -- name, title, description, metonym, pronoun
+  head_start INTEGER NOT NULL,   -- span of the fullest naming of the same one in this article
+  head_end INTEGER NOT NULL,
+  actor TEXT,                    -- id in the actors files, empty where not known there
+  score REAL NOT NULL,           -- estimate that the actor and the head are right
+  reason TEXT NOT NULL           -- how they were found
+) STRICT;
+CREATE INDEX mention_article ON mention(article);
+CREATE INDEX mention_actor ON mention(actor);
+
+-- statement: an attribution: who (source) says, with which words (cue), what (content).
+CREATE TABLE statement (
+  number INTEGER PRIMARY KEY,    -- row number, used by the search index
+  id TEXT NOT NULL UNIQUE,       -- content hash of article and the spans of the three roles
+  article TEXT NOT NULL REFERENCES article(id),
+  kind TEXT NOT NULL,            -- direct, indirect or mixed
+  naming TEXT NOT NULL,          -- named, unnamed or unknown speaker
+  act TEXT NOT NULL,             -- claim, deny, accuse, assess, promise, threaten, request, praise, criticise, propose, report
+  likelihood TEXT,               -- ICD 203 word that the hedge stands for
+  negated INTEGER NOT NULL,      -- 1: the cue denies or negates the content
+  standing TEXT NOT NULL,        -- made, declined, unconfirmed, not said, hypothetical
+  made_on TEXT,                  -- date, where the text tells
+  outer TEXT,                    -- statement that this one stands in
+  score REAL NOT NULL            -- calibrated estimate that the three roles are right
+) STRICT;
+CREATE INDEX statement_article ON statement(article);
+
+-- statement_span: the spans of a statement's parts.
+CREATE TABLE statement_span (
+  statement TEXT NOT NULL REFERENCES statement(id),
+  part TEXT NOT NULL,            -- source, cue, content, role, addressee, hedge, condition, made_on
+  n INTEGER NOT NULL,            -- order within the part
+  start INTEGER NOT NULL,        -- span in the article's text: substr(text, start + 1, end - start)
+  end INTEGER NOT NULL,
+  PRIMARY KEY (statement, part, n)
+) STRICT, WITHOUT ROWID;
+
+-- statement_speaker: the mentions that a statement's source stands for.
+CREATE TABLE statement_speaker (
+  statement TEXT NOT NULL REFERENCES statement(id),
+  n INTEGER NOT NULL,
+  mention TEXT NOT NULL REFERENCES mention(id),
+  PRIMARY KEY (statement, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX statement_speaker_mention ON statement_speaker(mention);
+
+-- event: a coded action in PLOVER's terms.
+CREATE TABLE event (
+  id TEXT PRIMARY KEY,           -- content hash of article, type, anchor and parties
+  article TEXT NOT NULL REFERENCES article(id),
+  type TEXT NOT NULL,            -- PLOVER type
+  mode TEXT,                     -- PLOVER mode
+  date TEXT,                     -- ISO date, resolved against the article's day
+  until TEXT,                    -- last day of a range
+  date_precision TEXT,           -- day, month, year or range
+  status TEXT NOT NULL,          -- happened, ongoing, planned, alleged, hypothetical, conditional, denied, cancelled
+  statement TEXT,                -- on whose word: the statement it stands in
+  score REAL NOT NULL            -- estimate that type, parties and status are right
+) STRICT;
+CREATE INDEX event_article ON event(article);
+
+-- event_span: the spans of an event's parts.
+CREATE TABLE event_span (
+  event TEXT NOT NULL REFERENCES event(id),
+  part TEXT NOT NULL,            -- anchor, actor, recipient, location, date, status, ordinal
+  n INTEGER NOT NULL,            -- order within the part
+  start INTEGER NOT NULL,        -- span in the article's text
+  end INTEGER NOT NULL,
+  PRIMARY KEY (event, part, n)
+) STRICT, WITHOUT ROWID;
+
+-- reuse: (derived) two articles that share text.
+CREATE TABLE reuse (
+  id TEXT PRIMARY KEY,           -- content hash of the two articles
+  a TEXT NOT NULL REFERENCES article(id),
+  b TEXT NOT NULL REFERENCES article(id),
+  kind TEXT NOT NULL,            -- reprint, excerpt, partial, quote, boilerplate
+  share_a REAL NOT NULL,         -- share of a's characters that stand in a passage
+  share_b REAL NOT NULL,         -- share of b's characters that stand in a passage
+  first TEXT                     -- article that had it first; empty: unknown
+) STRICT;
+CREATE INDEX reuse_a ON reuse(a);
+CREATE INDEX reuse_b ON reuse(b);
+
+-- reuse_passage: (derived) the aligned passages of a reuse.
+CREATE TABLE reuse_passage (
+  reuse TEXT NOT NULL REFERENCES reuse(id) ON DELETE CASCADE,
+  n INTEGER NOT NULL,
+  a_start INTEGER NOT NULL,      -- span in a's text
+  a_end INTEGER NOT NULL,
+  b_start INTEGER NOT NULL,      -- span in b's text
+  b_end INTEGER NOT NULL,
+  PRIMARY KEY (reuse, n)
+) STRICT, WITHOUT ROWID;
+
+-- reuse_evidence: (derived) reasons for a direction, also those that contradict it.
+CREATE TABLE reuse_evidence (
+  reuse TEXT NOT NULL REFERENCES reuse(id) ON DELETE CASCADE,
+  n INTEGER NOT NULL,
+  kind TEXT NOT NULL,            -- time, credit, wire, containment, canonical
+  first TEXT,                    -- article it speaks for; empty: it does not tell
+  note TEXT NOT NULL,            -- why, in words
+  words TEXT,                    -- words of the page that it rests on
+  PRIMARY KEY (reuse, n)
+) STRICT, WITHOUT ROWID;
+
+-- family: (derived) articles joined by reprint or excerpt: one origin.
+CREATE TABLE family (
+  id TEXT PRIMARY KEY,           -- content hash of the members
+  first TEXT,                    -- earliest known member; empty: unknown or not captured
+  credited TEXT                  -- whom all members credit, where that text is not on record
+) STRICT;
+
+-- family_member: (derived) a family's articles; an article with two stories may stand in two families.
+CREATE TABLE family_member (
+  family TEXT NOT NULL REFERENCES family(id) ON DELETE CASCADE,
+  article TEXT NOT NULL REFERENCES article(id),
+  PRIMARY KEY (family, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX family_member_article ON family_member(article);
+
+-- problem: something that was refused, or read only in part.
+CREATE TABLE problem (
+  id TEXT PRIMARY KEY,           -- content hash of address, reason, place and detail
+  address TEXT NOT NULL,         -- the input
+  reason TEXT NOT NULL,          -- a short fixed word
+  detail TEXT NOT NULL,          -- a sentence for a person
+  place TEXT,                    -- where in the input
+  capture TEXT,                  -- capture it concerns, empty where nothing was stored
+  run TEXT NOT NULL REFERENCES run(id)  -- run that first saw it
+) STRICT;
+
+-- briefing: a briefing that was written from this record.
+CREATE TABLE briefing (
+  id TEXT PRIMARY KEY,           -- content hash of its sentences
+  title TEXT NOT NULL,
+  made_at TEXT NOT NULL,         -- UTC time
+  file TEXT NOT NULL,            -- name of the HTML file
+  run TEXT NOT NULL REFERENCES run(id)
+) STRICT;
+
+-- article_index: (derived) full-text search over titles and texts.
+CREATE VIRTUAL TABLE article_index USING fts5(
+  title, text, content='article', content_rowid='number', tokenize='unicode61 remove_diacritics 2'
+);
+
+-- statement_index: (derived) full-text search over speakers, cues and contents of statements.
+CREATE VIRTUAL TABLE statement_index USING fts5(
+  speaker, cue, content, tokenize='unicode61 remove_diacritics 2'
+);
+"""
+
+
+def _found(connection: sqlite3.Connection) -> None:
+    """Version 1: the schema as founded."""
+    for statement in statements(SCHEMA):
+        connection.execute(statement)
+
+
+#: Migration n brings a record from version n to n + 1.
+MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (_found,)
+VERSION: Final = len(MIGRATIONS)
+
+
+def statements(script: str) -> list[str]:
+    """The statements of an SQL script, so that a migration can run them in one transaction."""
+    out: list[str] = []
+    current = ""
+    for line in script.splitlines(keepends=True):
+        current += line
+        if sqlite3.complete_statement(current):
+            out.append(current)
+            current = ""
+    return out

@@ -1,0 +1,274 @@
+"""Checking a briefing against the captured bytes, in five steps, each without trust in the ones before.
+
+1. the file is made again from the data inside it and compared: visible words that were altered are found
+2. the captures have the digests that name them
+3. the articles' texts are made again from the captures; every receipt's words stand at their places
+4. outlet, title and date of each source, and every day in a sentence, are read again
+5. where the record is at hand, each sentence's row says the same (`rows`)
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from onrecord.brief.builder import source_of
+from onrecord.brief.html import from_html, sentence_texts, to_html
+from onrecord.brief.markdown import from_markdown, sentence_lines, to_markdown
+from onrecord.brief.model import Briefing, BriefingError, Receipt, Sentence, Slot, Source
+from onrecord.derive import Claimed, NotDerived, text_of, words_at
+from onrecord.errors import DamagedStore, Unreadable, UsageError
+from onrecord.readers import read
+from onrecord.record import Article
+from onrecord.store import captures as capture_files
+from onrecord.store.database import Store
+from onrecord.text.dates import find_dates, resolve
+from onrecord.verify.report import Finding, Report, finding_of
+from onrecord.verify.rows import against_record
+
+#: Larger files are no briefing of ours.
+_LARGEST_BYTES: Final = 256 * 1024 * 1024
+
+
+def verify_briefing(path: Path, *, captures: Path, store: Store | None) -> Report:
+    """Check a briefing file. `captures` is the folder of captures; `store` the record, where it is at hand.
+
+    Raises UsageError when the file cannot be read; BriefingError when it is no briefing of this version.
+    """
+    try:
+        if path.stat().st_size > _LARGEST_BYTES:
+            raise UsageError(f"{path} is too large to be a briefing")
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be read: {error}") from error
+    markdown = path.suffix.lower() in {".md", ".markdown"}
+    briefing = from_markdown(text) if markdown else from_html(text)
+    findings = _same_words(text, briefing, markdown=markdown)
+    texts, data, broken = _sources(briefing, captures)
+    findings += broken
+    findings += _receipts(briefing, texts, data)
+    findings += _metadata(briefing, data)
+    findings += _days(briefing)
+    findings += _lists(briefing)
+    checked = [
+        ("sentences", len(briefing.sentences())),
+        ("receipts", len(briefing.receipts)),
+        ("articles", len(briefing.sources)),
+        ("captures", len(data)),
+    ]
+    if store is not None:
+        findings += against_record(briefing, store)
+        checked.append(("rows of the record", sum(s.row is not None for s in briefing.sentences())))
+    return Report(tuple(checked), tuple(dict.fromkeys(findings)))
+
+
+def _same_words(text: str, briefing: Briefing, *, markdown: bool) -> list[Finding]:
+    """Step 1: the file again from its data."""
+    try:
+        again = to_markdown(briefing) if markdown else to_html(briefing)
+    except BriefingError as error:
+        return [Finding("briefing", "forged", f"the data inside does not make a briefing: {error}")]
+    if again == text:
+        return []
+    findings = []
+    what = "altered"
+    if markdown:
+        lines = set(text.splitlines())
+        for ident, line in sentence_lines(briefing):
+            if not {line, f"- {line}", f"### {line}"} & lines:
+                sentence = next(s for s in briefing.sentences() if s.id == ident)
+                findings.append(finding_of(sentence, briefing, what, "the printed line is not what its receipts say"))
+    else:
+        shown, expected = sentence_texts(text), sentence_texts(again)
+        for sentence in briefing.sentences():
+            if shown.get(sentence.id) != expected.get(sentence.id):
+                printed = re.sub(r"<[^>]*>", "", shown.get(sentence.id, "(it is not there)"))
+                findings.append(finding_of(sentence, briefing, what, f"the file prints: {printed}"))
+        findings += [
+            Finding(ident, "added", "this sentence has no data behind it", re.sub(r"<[^>]*>", "", shown[ident]))
+            for ident in sorted(shown.keys() - expected.keys())
+        ]
+    if not findings:
+        for n, (a, b) in enumerate(zip(text.splitlines(), again.splitlines(), strict=False), start=1):
+            if a != b:
+                findings.append(Finding("briefing", what, f"line {n} is not what the data makes: {_shortened(a)!r}"))
+                break
+        else:
+            findings.append(Finding("briefing", what, "lines were added or taken away at the end"))
+    return findings
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) < 160 else line[:157] + "..."
+
+
+def _sources(briefing: Briefing, captures: Path) -> tuple[dict[str, str], dict[str, bytes], list[Finding]]:
+    """Steps 2 and 3: bytes by capture and text by article, both made again."""
+    citing = _citing(briefing)
+    data: dict[str, bytes] = {}
+    texts: dict[str, str] = {}
+    findings: list[Finding] = []
+    for source in briefing.sources:
+        try:
+            if source.capture not in data:
+                data[source.capture] = capture_files.load(captures, source.capture)
+            texts[source.article] = text_of(claim_of(source), data[source.capture])
+        except (DamagedStore, NotDerived) as error:
+            findings += [finding_of(s, briefing, "capture", str(error)) for s in citing[source.article]] or [
+                Finding(source.article, "capture", str(error))
+            ]
+    return texts, data, findings
+
+
+def claim_of(source: Source) -> Claimed:
+    """What a briefing claims of an article."""
+    return Claimed(source.article, source.ordinal, source.capture, source.reader, source.text_digest, source.blocks)
+
+
+def _citing(briefing: Briefing) -> dict[str, list[Sentence]]:
+    """Sentences by the article that their receipts or slots name."""
+    out: dict[str, list[Sentence]] = defaultdict(list)
+    for sentence in briefing.sentences():
+        articles = {slot.article for _, slot in sentence.slots if slot.article is not None}
+        articles |= {briefing.receipts[n - 1].article for n in _numbers(sentence) if 1 <= n <= len(briefing.receipts)}
+        for article in articles:
+            out[article].append(sentence)
+    return out
+
+
+def _numbers(sentence: Sentence) -> set[int]:
+    return set(sentence.receipts) | {slot.receipt for _, slot in sentence.slots if slot.receipt is not None}
+
+
+def _receipts(briefing: Briefing, texts: Mapping[str, str], data: Mapping[str, bytes]) -> list[Finding]:
+    """Step 3, second half: every receipt's words stand where it says."""
+    citing: dict[int, list[Sentence]] = defaultdict(list)
+    for sentence in briefing.sentences():
+        for n in _numbers(sentence):
+            citing[n].append(sentence)
+    findings = []
+    for receipt in briefing.receipts:
+        fault = _receipt_fault(receipt, briefing, texts, data)
+        if fault is not None:
+            findings += [finding_of(s, briefing, "receipt", fault) for s in citing[receipt.n]] or [
+                Finding(f"receipt {receipt.n}", "receipt", fault)
+            ]
+    return findings
+
+
+def _receipt_fault(
+    receipt: Receipt, briefing: Briefing, texts: Mapping[str, str], data: Mapping[str, bytes]
+) -> str | None:
+    try:
+        source = briefing.source(receipt.article)
+    except BriefingError as error:
+        return str(error)
+    if receipt.place is not None:
+        if source.capture not in data:
+            return None
+        try:
+            found = words_at(source.reader, data[source.capture], [receipt.place])[0]
+        except NotDerived as error:
+            return str(error)
+        return (
+            None
+            if receipt.words[0] in found
+            else f"receipt {receipt.n}: {receipt.words[0]!r} does not stand at {receipt.place}"
+        )
+    text = texts.get(receipt.article)
+    if text is None:
+        return None  # told already: its capture or its text is not what is claimed
+    for span, words in zip(receipt.spans, receipt.words, strict=True):
+        found = text[span.start : span.end]
+        if found != words:
+            at = f"{span.start}-{span.end}"
+            return f"receipt {receipt.n}: the page has {_shortened(found)!r} at {at}, not {_shortened(words)!r}"
+    return None
+
+
+def _metadata(briefing: Briefing, data: Mapping[str, bytes]) -> list[Finding]:
+    """Step 4, first half: title, outlet and date of every source, read again from the capture."""
+    citing = _citing(briefing)
+    domains = dict(briefing.domains)
+    read_again: dict[str, tuple[Article, ...]] = {}
+    findings: list[Finding] = []
+    for source in briefing.sources:
+        if source.capture not in data:
+            continue
+        if source.capture not in read_again:
+            try:
+                read_again[source.capture] = read(data[source.capture], name=source.address, outlets=domains).articles
+            except Unreadable:
+                read_again[source.capture] = ()
+        article = next((a for a in read_again[source.capture] if a.id == source.article), None)
+        again = None if article is None else source_of(article, source.address)
+        if again is None or again != source:
+            names = ("title", "outlet", "published", "until", "precision", "evidence", "reader")
+            differing = [n for n in names if again is None or getattr(again, n) != getattr(source, n)]
+            detail = f"{', '.join(differing) or 'the blocks'} of {source.article} cannot be read again from its capture"
+            findings += [finding_of(s, briefing, "source", detail) for s in citing[source.article]] or [
+                Finding(source.article, "source", detail)
+            ]
+    return findings
+
+
+def _days(briefing: Briefing) -> list[Finding]:
+    """Step 4, second half: every day that a sentence gives is what its words say, counted from the article's day."""
+    findings = []
+    for sentence in briefing.sentences():
+        for _, slot in sentence.slots:
+            if slot.kind == "day" and not _day_holds(slot, briefing):
+                findings.append(
+                    finding_of(
+                        sentence, briefing, "day", f"the words of receipt {slot.receipt} do not say {slot.value}"
+                    )
+                )
+    return findings
+
+
+def _day_holds(slot: Slot, briefing: Briefing) -> bool:
+    if slot.receipt is None or slot.value is None:
+        return False
+    try:
+        receipt = briefing.receipt(slot.receipt)
+        published = briefing.source(receipt.article).published
+    except BriefingError:
+        return False
+    anchor = None if published is None else date.fromisoformat(published[:10])
+    first, _, last = slot.value.partition("/")
+    words = receipt.words[0]
+    for expression in find_dates(words):
+        for tense in (None, "past", "future"):
+            found = resolve(expression, anchor, tense=tense)
+            if found is not None and found.value == first and (found.until or found.value) == (last or first):
+                return True
+    return False
+
+
+def _lists(briefing: Briefing) -> list[Finding]:
+    """Entries of lists and counts: a problem that a sentence tells is among the problems, captures are those counted."""
+    problems = set(briefing.problems)
+    findings = []
+    for sentence in briefing.sentences():
+        slots = dict(sentence.slots)
+        if sentence.template == "problem":
+            pair = (
+                (slots["address"].value or "", slots["reason"].value or "")
+                if {"address", "reason"} <= slots.keys()
+                else ("", "")
+            )
+            if pair not in problems:
+                findings.append(
+                    finding_of(sentence, briefing, "forged", "it is not among the problems that the briefing carries")
+                )
+        if sentence.template == "coverage read" and slots["captures"].ids != briefing.captures:
+            findings.append(
+                finding_of(sentence, briefing, "forged", "the captures counted are not those of the record")
+            )
+        if sentence.template == "coverage refused" and len(slots["number"].ids) != len(problems):
+            findings.append(finding_of(sentence, briefing, "forged", "the number is not that of the problems carried"))
+    return findings
