@@ -37,6 +37,8 @@ from onrecord.store.write import (
 )
 from onrecord.walk import Input, inputs
 
+#: Marks an article as compared with all others; a run killed before that is made good by the next.
+COMPARISON = "reuse/1"
 #: Told as the work goes on: what is being done, how much of it is done, of how much (None = not known yet).
 Progress = Callable[[str, int, int | None], None]
 
@@ -65,8 +67,8 @@ def add(desk: Desk, paths: Sequence[Path], *, clock: Callable[[], str], progress
             add_run(db, run)
         counts, problems = _capture(desk, store, run, paths, clock=clock, progress=progress)
         articles = _extract(store, run, models, progress=progress)
-        if articles or counts.stored:
-            _compare(store, progress=progress)
+        if rows.unextracted(store.connection, [COMPARISON]):
+            _compare(store, run, progress=progress)
         with store.transaction() as db:
             finish_run(db, run, counts, clock())
         return Added(run.id, counts, articles, tuple(problems))
@@ -154,7 +156,7 @@ def _extract(store: Store, run: RunRow, models: Models, *, progress: Progress) -
     return len(todo)
 
 
-def _compare(store: Store, *, progress: Progress) -> None:
+def _compare(store: Store, run: RunRow, *, progress: Progress) -> None:
     """Find which articles share text, over the whole record."""
     progress("comparing", 0, None)
     # When a file was added says nothing of when its text was first printed: times of retrieval stay out of this.
@@ -162,5 +164,5 @@ def _compare(store: Store, *, progress: Progress) -> None:
     found = find_reuse(documents)
     joined = [FamilyRow(f.id, f.members, f.first, f.credited) for f in families(found, documents)]
     with store.transaction() as db:
-        replace_reuse(db, found, joined)
+        replace_reuse(db, found, joined, articles=[d.id for d in documents], mark=COMPARISON, run=run)
     progress("comparing", len(documents), len(documents))

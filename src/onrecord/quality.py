@@ -30,6 +30,8 @@ def predict_file(
     """
     if clusters is not None and what != "reuse":
         raise UsageError("--clusters goes with reuse only")
+    if not source.is_file():
+        raise UsageError(f"there is no file {source}")
     if what == "reuse":
         return _reuse(source, target, clusters)
     if what == "statements":
@@ -73,13 +75,18 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[Mapping[str, Any]]:
 
 
 def _write(path: Path, found: Iterator[Mapping[str, Any]], progress: Callable[[str, int, int | None], None]) -> int:
+    """Write the rows beside the file and rename, so that it is either whole or not there."""
     number = 0
+    partial = path.with_name(f".{path.name}.partial")
     try:
-        with path.open("w", encoding="utf-8") as file:
+        with partial.open("w", encoding="utf-8") as file:
             for row in found:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
                 number += 1
                 progress("predicting", number, None)
+        partial.replace(path)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error}") from error
+    finally:
+        partial.unlink(missing_ok=True)
     return number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.brief.model import Group, Receipt, Section, Sentence, Slot, Source
+from onrecord.brief.templates import slot_day
 from onrecord.brief.view import View
 from onrecord.record import Article, Credit, Dated, Span, Spans, digest_text, row_id
 
@@ -59,14 +60,13 @@ class Builder:
         """A slot with words of an article as a quotation."""
         return Slot("quote", receipt=self.receipt(article, spans, "content"))
 
-    def day(self, article: str, value: str, until: str | None, words: Span) -> Slot:
-        """A slot with a day that the words at the span tell."""
-        text = value if until is None or until == value else f"{value}/{until}"
-        return Slot("day", receipt=self.receipt(article, (words,), "date"), value=text)
+    def day(self, article: str, value: str, until: str | None, precision: str | None, words: Span) -> Slot:
+        """A slot with a day, month or year that the words at the span tell."""
+        return Slot("day", receipt=self.receipt(article, (words,), "date"), value=slot_day(value, until, precision))
 
     def of(self, kind: str, article: str) -> Slot:
         """A slot with the outlet, title or day of publication of an article."""
-        assert kind in {"outlet", "title", "published"}
+        assert kind in {"outlet", "title", "published", "moment"}
         return Slot(kind, article=self.source(article))  # type: ignore[arg-type]
 
     def label(self, value: str) -> Slot:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup, escape
 
 from onrecord.brief.model import Briefing, BriefingError, Receipt, Sentence, from_json, to_json
-from onrecord.brief.templates import Piece, outlet_words, published_words, render, title_words
+from onrecord.brief.templates import Piece, outlet_words, published_words, quoted_title, render
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -109,7 +109,7 @@ def _shown(sentence: Sentence, briefing: Briefing) -> dict[str, object]:
     aside = Markup("").join(_piece(piece, briefing) for piece in pieces if piece.aside)
     marks = Markup("").join(Markup('<a href="#fn{0}">{0}</a>').format(n) for n in sentence.receipts)
     notes = Markup("<sup>{}</sup>").format(marks) if sentence.receipts else Markup("")
-    if sentence.template in {"copied", "shared"} and sentence.row is not None:
+    if sentence.template in {"copied", "shared", "versions"} and sentence.row is not None:
         notes += Markup(' <a class="side" href="{}/{}.html">side by side</a>').format(PAGES, sentence.row)
     if aside:
         notes += Markup(' <span class="side">{}</span>').format(aside)
@@ -141,11 +141,11 @@ def where(receipt: Receipt) -> str:
 
 def _footnote(receipt: Receipt, briefing: Briefing) -> Markup:
     source = briefing.source(receipt.article)
-    return Markup('<a href="{}">{}</a> {}, “{}”, {}; <code>{}</code>, {}').format(
+    return Markup('<a href="{}">{}</a> {}, {}, {}; <code>{}</code>, {}').format(
         href(receipt),
         footnote_words(receipt),
         outlet_words(source),
-        title_words(source),
+        quoted_title(source),
         published_words(source),
         source.capture,
         where(receipt),

@@ -7,7 +7,7 @@ from typing import Final
 
 from onrecord.brief.html import TITLES, footnote_words, href, where
 from onrecord.brief.model import Briefing, BriefingError, Sentence, from_json, to_json
-from onrecord.brief.templates import outlet_words, plain, published_words, title_words
+from onrecord.brief.templates import outlet_words, plain, published_words, quoted_title
 
 _DATA: Final = re.compile(r"^<!-- onrecord-data (.*) -->$", re.MULTILINE)
 #: Characters that would be read as Markdown or HTML. Hostile text must come out as text.
@@ -41,7 +41,7 @@ def to_markdown(briefing: Briefing) -> str:
         source = briefing.source(receipt.article)
         lines.append(
             f"[^{receipt.n}]: [{escaped(footnote_words(receipt))}]({href(receipt)}) "
-            f"{escaped(outlet_words(source))}, “{escaped(title_words(source))}”, "
+            f"{escaped(outlet_words(source))}, {escaped(quoted_title(source))}, "
             f"{published_words(source)}; `{source.capture}`, {where(receipt)}"
         )
     data = to_json(briefing).replace("--", "-\\u002d").replace("<", "\\u003c").replace(">", "\\u003e")

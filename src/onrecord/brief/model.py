@@ -43,7 +43,7 @@ class Receipt:
 
 
 SlotKind = Literal[
-    "words", "quote", "day", "published", "outlet", "title", "label", "articles", "number", "share", "listed"
+    "words", "quote", "day", "published", "moment", "outlet", "title", "label", "articles", "number", "share", "listed"
 ]
 
 
@@ -52,8 +52,8 @@ class Slot:
     """The value of one place in a template.
 
     words      words of receipt `receipt`, as they stand          quote      the same as a quotation
-    day        `value` (ISO day, or `first/last`), resolved from the words of receipt `receipt`
-    published  day of `article`       outlet  its outlet          title      its headline
+    day        `value` (ISO day, month or year, or `first/last`), resolved from the words of receipt `receipt`
+    published  day of `article`       moment     the same with the time       outlet  its outlet          title      its headline
     label      `value`, a word of `templates.LABELS`              listed     `value`, an entry of a list of the sources
     articles   how many ids are in `ids`, as "3 articles"         number     how many ids, as a number
     share      percentage of `article` that lies in the spans of receipt `receipt`

@@ -24,7 +24,7 @@ TEMPLATES: Final[dict[str, str]] = {
     "event told": "[[{day}: ]]{status}, on the word of {speaker}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
     "event status": "[[{day}: ]]{status}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
     # who said what
-    "speaker": "{speaker}[[, {role}]]",
+    "speaker": "{speaker}[[, {role}]][[ ({former})]]",
     "speaker unnamed": "{speaker} (not named)",
     "speaker unknown": "Speaker not known",
     "quoted": "{speaker} {cue}: {content} ‖{outlet}, {made}[[; {origins}, {articles}]]",
@@ -42,9 +42,10 @@ TEMPLATES: Final[dict[str, str]] = {
     "family credited": "{title} ({outlet}, {published}): {articles} of one origin, credited to {holder}, whose own text is not on record",
     "copied": "{copy} ({copy_outlet}, {copy_published}) is {kind} of {title} ({outlet}, {published}); {share} of its text stands there",
     "shared": "{copy} ({copy_outlet}, {copy_published}) and {title} ({outlet}, {published}) share text ({kind}, {share} of the first); which was first is not known",
+    "versions": "{copy} ({copy_outlet}, {copy_published}) and {title} ({outlet}, {published}) are captures of one address: a page that changed; {share} of the first stands in the second",
     "evidence credit": "Evidence: the credit line {words} on the page of {outlet}",
     "evidence wire": "Evidence: the agency mark {words} on the page of {outlet}",
-    "evidence time": "Evidence: {outlet} published on {published}, {copy_outlet} on {copy_published}",
+    "evidence time": "Evidence: {outlet} published on {published}; {copy_outlet} on {copy_published}",
     "evidence containment": "Evidence: the text of {copy_outlet} lacks parts that the text of {outlet} has",
     "evidence canonical": "Evidence: the page of {copy_outlet} names the page of {outlet} as its original",
     "evidence against": "Evidence for the other order: {evidence}",
@@ -65,6 +66,7 @@ LABELS: Final[frozenset[str]] = frozenset(
     {
         "Happened", "Under way", "Planned", "Alleged", "Hypothetical", "Under a condition", "Denied", "Cancelled",
         "Claimed", "Accused", "Rejected", "Said", "Declined to comment", "Not confirmed", "Not said", "Only supposed",
+        "in office no longer, by the actors file",
         "a reprint", "an excerpt", "a partial copy", "reprint", "excerpt", "partial",
         "earlier publication", "a credit line", "an agency mark", "containment", "the canonical address",
     }
@@ -132,8 +134,8 @@ def _slot(slot: Slot, briefing: Briefing) -> list[Piece]:
     if kind in {"words", "quote"}:
         receipt = briefing.receipt(_given(slot.receipt, kind))
         if kind == "quote":
-            words = " … ".join(bare(word) for word in receipt.words)
-            return [Piece(f"“{words.removesuffix(',')}”", receipt.n, own=False)]
+            words = " … ".join(bare(word).removesuffix(",") for word in receipt.words)
+            return [Piece(f"“{words}”", receipt.n, own=False)]
         return [Piece(_one_line(" … ".join(word.strip() for word in receipt.words)), receipt.n, own=False)]
     if kind == "day":
         return [Piece(day_words(_given(slot.value, kind)), slot.receipt)]
@@ -148,10 +150,12 @@ def _slot(slot: Slot, briefing: Briefing) -> list[Piece]:
     source = briefing.source(_given(slot.article, kind))
     if kind == "published":
         return [Piece(published_words(source))]
+    if kind == "moment":
+        return [Piece(published_words(source) + _clock_words(source))]
     if kind == "outlet":
         return [Piece(outlet_words(source), own=False)]
     if kind == "title":
-        return [Piece(f"“{title_words(source)}”", own=False)]
+        return [Piece(quoted_title(source), own=False)]
     if kind == "share":
         receipt = briefing.receipt(_given(slot.receipt, kind))
         return [Piece(f"{share(receipt, source):.0%}", receipt.n)]
@@ -207,12 +211,17 @@ def _one_line(words: str) -> str:
 
 
 def day_words(value: str) -> str:
-    """`2023-03-20` as "20 March 2023"; `2023-03-13/2023-03-20` as "13 to 20 March 2023".
+    """`2023-03-20` as "20 March 2023"; `2023-03-13/2023-03-20` as "13 to 20 March 2023"; `2023-03` as "March 2023".
 
-    Raises BriefingError for what is no day.
+    Raises BriefingError for what is no day, month or year.
     """
     first, _, last = value.partition("/")
     try:
+        if len(first) == 4 and not last:
+            return str(date(int(first), 1, 1).year)
+        if len(first) == 7 and not last:
+            month = date.fromisoformat(f"{first}-01")
+            return f"{_MONTHS[month.month - 1]} {month.year}"
         a, b = date.fromisoformat(first), date.fromisoformat(last) if last else None
     except ValueError as error:
         raise BriefingError(f"{value!r} is no day") from error
@@ -223,6 +232,15 @@ def day_words(value: str) -> str:
     if a.year == b.year:
         return f"{a.day} {_MONTHS[a.month - 1]} to {_day(b)}"
     return f"{_day(a)} to {_day(b)}"
+
+
+def slot_day(value: str, until: str | None, precision: str | None) -> str:
+    """A resolved date as the value of a day slot: cut to its precision; a range with both ends."""
+    if precision == "year":
+        return value[:4]
+    if precision == "month":
+        return value[:7]
+    return value if until is None or until == value else f"{value}/{until}"
 
 
 def _day(value: date) -> str:
@@ -237,6 +255,12 @@ def outlet_words(source: Source) -> str:
 def title_words(source: Source) -> str:
     """The headline, or the opening words where the page has none."""
     return bare(source.title or f"{source.opening} …")
+
+
+def quoted_title(source: Source) -> str:
+    """The headline in quotation marks, unless it has some of its own."""
+    title = title_words(source)
+    return title if any(mark in title for mark in "“”„«»\"") else f"“{title}”"
 
 
 def published_words(source: Source) -> str:
@@ -254,3 +278,9 @@ def published_words(source: Source) -> str:
     if source.precision == "month":
         return about + day_words(value).partition(" ")[2]
     return about + day_words(value)
+
+
+def _clock_words(source: Source) -> str:
+    """The time of day, where the page gives it."""
+    value = source.published or ""
+    return f", {value[11:16]} UTC" if source.precision == "minute" and len(value) > 16 else ""

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onrecord.record import Article, Event, Mention, Problem, Reuse, Span, Spans, Statement
+from onrecord.resolve.knowledge import Knowledge
 from onrecord.store import read as rows
 from onrecord.store.write import FamilyRow
 from onrecord.text.spans import hull, overlaps
@@ -36,7 +37,10 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The record's rows, by id where they are looked up by it. Lists are sorted by article and place."""
+    """The record's rows, by id where they are looked up by it. Lists are sorted by article and place.
+
+    former   keys of speakers who, by the actors files, held an office before the record's last day and hold none on it
+    """
 
     articles: Mapping[str, Article]
     mentions: Mapping[str, Mention]
@@ -49,14 +53,15 @@ class View:
     captures: tuple[str, ...]
     shared: Mapping[str, tuple[Shared, ...]]
     by_id: Mapping[str, Statement | Event | Reuse | FamilyRow]
+    former: frozenset[str]
 
     def words(self, article: str, span: Span) -> str:
         """The words at a span."""
         return self.articles[article].text[span.start : span.end]
 
 
-def view_of(db: sqlite3.Connection) -> View:
-    """Load the record."""
+def view_of(db: sqlite3.Connection, knowledge: Knowledge | None = None) -> View:
+    """Load the record. `knowledge` tells who is in office no longer; without it nobody is known to be."""
     articles = {article.id: article for article in rows.articles(db)}
     addresses: dict[str, str] = {}
     for retrieval in rows.retrievals(db):
@@ -64,9 +69,10 @@ def view_of(db: sqlite3.Connection) -> View:
     reuses = tuple(rows.reuses(db))
     statements, events, families = tuple(rows.statements(db)), tuple(rows.events(db)), tuple(rows.families(db))
     by_id: dict[str, Statement | Event | Reuse | FamilyRow] = {}
-    for row in (*statements, *events):
-        by_id[row.id] = row
-    by_id |= {reuse.id: reuse for reuse in reuses} | {family.id: family for family in families}
+    by_id |= {statement.id: statement for statement in statements}
+    by_id |= {event.id: event for event in events}
+    by_id |= {reuse.id: reuse for reuse in reuses}
+    by_id |= {family.id: family for family in families}
     return View(
         articles,
         {mention.id: mention for mention in rows.mentions(db)},
@@ -79,7 +85,20 @@ def view_of(db: sqlite3.Connection) -> View:
         tuple(digest for digest, _, _ in rows.captures(db)),
         _shared(reuses, articles),
         by_id,
+        _former(articles, knowledge),
     )
+
+
+def _former(articles: Mapping[str, Article], knowledge: Knowledge | None) -> frozenset[str]:
+    last = max((article.day for article in articles.values() if article.day is not None), default=None)
+    if knowledge is None or last is None:
+        return frozenset()
+    ended = {
+        actor.id
+        for actor in knowledge.actors.values()
+        if actor.roles and all(role.until is not None and role.until <= last for role in actor.roles)
+    }
+    return frozenset(f"actor:{ident}" for ident in ended)
 
 
 def _shared(reuses: tuple[Reuse, ...], articles: Mapping[str, Article]) -> dict[str, tuple[Shared, ...]]:

@@ -62,7 +62,8 @@ def brief(
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the briefing and its desk.")] = Path("briefing"),
     config: Annotated[
-        Path | None, typer.Option("--config", "-c", help="A configuration (onrecord.toml) to start from.")
+        Path | None,
+        typer.Option("--config", "-c", help="A configuration; by default the onrecord.toml in or beside a PATH."),
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help="Title of the briefing.")] = None,
 ) -> None:
@@ -79,21 +80,23 @@ def brief(
     Writes OUT/briefing.html, OUT/briefing.md, the pages their receipts lead to (OUT/pages), and a desk (OUT/desk) with the
     record and the captured pages. Run again with more paths, it adds to the same desk.
     """
+    _need(paths)
     from dataclasses import replace
 
     from onrecord.brief.compose import briefing_id, compose, write
     from onrecord.brief.view import view_of
     from onrecord.desk import adopt, make_desk
+    from onrecord.resolve.knowledge import load
     from onrecord.store.write import add_briefing
     from onrecord.verify import verify_briefing
 
-    _need(paths)
     desk = make_desk(out / "desk", title=title or "Briefing")
+    config = config or _configuration_of(paths)
     if config is not None:
         desk = adopt(desk, config)
     added = _add(desk, paths)
     with desk.open_for_writing() as store:
-        view = view_of(store.connection)
+        view = view_of(store.connection, load(desk.settings.actors))
         settings = desk.settings if title is None else replace(desk.settings, briefing_title=title)
         briefing = compose(view, settings, made_at=_clock())
         html, markdown = write(briefing, view, out, captures="desk/captures")
@@ -151,9 +154,9 @@ def add(
 
       onrecord add pages/monday.html feed.jsonl --json
     """
+    _need(paths)
     from onrecord.desk import open_desk
 
-    _need(paths)
     added = _add(open_desk(desk), paths)
     if json_:
         print_json(added)
@@ -161,6 +164,18 @@ def add(
         _tell_added(added)
     if added.counts.refused:
         raise typer.Exit(codes.PARTLY)
+
+
+def _configuration_of(paths: list[Path]) -> Path | None:
+    """The configuration that lies in one of the folders given or beside it; it is said on stderr that it is used."""
+    from onrecord.config import FILE_NAME
+
+    for path in paths:
+        for folder in (path, path.parent):
+            if (folder / FILE_NAME).is_file():
+                talk(f"settings: {folder / FILE_NAME}")
+                return folder / FILE_NAME
+    return None
 
 
 def _need(paths: list[Path]) -> None:
@@ -272,7 +287,8 @@ def _statement_entry(db: Any, ident: str) -> dict[str, Any]:
         "title": article.title,
         "published": None if article.published is None else article.published.value,
         "capture": article.capture,
-        **plain_value(statement),
+        "id": ident,
+        "row": plain_value(statement),
     }
 
 
@@ -329,6 +345,8 @@ def verify(
 
       onrecord verify issue.md --desk eurasia --json
     """
+    if path is not None and not path.exists():
+        raise UsageError(f"there is no briefing or desk at {path}")
     from onrecord.desk import RECORD, open_desk
     from onrecord.verify import verify_briefing, verify_record
 
@@ -337,8 +355,6 @@ def verify(
         with found.open_for_reading() as store:
             report = verify_record(store, found.captures)
     else:
-        if not path.is_file():
-            raise UsageError(f"there is no briefing at {path}")
         folder = desk or _desk_of(path)
         if (folder / RECORD).is_file():
             found = open_desk(folder)

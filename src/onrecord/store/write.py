@@ -169,7 +169,8 @@ def add_extraction(
     done = {name for (name,) in db.execute("SELECT extractor FROM extraction WHERE article = ?", (article.id,))}
     if done.issuperset(extractors):
         return
-    if done:
+    families = {name.partition("/")[0] for name in extractors}
+    if any(name.partition("/")[0] in families for name in done):
         _forget_extraction(db, article.id)
     db.executemany(
         "INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -272,8 +273,17 @@ class FamilyRow:
     credited: str | None
 
 
-def replace_reuse(db: sqlite3.Connection, rows: Sequence[Reuse], families: Sequence[FamilyRow]) -> None:
-    """Make the derived tables of reuse and families anew."""
+def replace_reuse(
+    db: sqlite3.Connection,
+    rows: Sequence[Reuse],
+    families: Sequence[FamilyRow],
+    *,
+    articles: Sequence[str],
+    mark: str,
+    run: RunRow,
+) -> None:
+    """Make the derived tables of reuse and families anew, and mark the articles that were compared."""
+    db.executemany("INSERT OR IGNORE INTO extraction VALUES (?, ?, ?)", [(article, mark, run.id) for article in articles])
     db.execute("DELETE FROM reuse")
     db.execute("DELETE FROM family")
     for r in rows:

@@ -20,6 +20,7 @@ from onrecord.brief.builder import source_of
 from onrecord.brief.html import from_html, sentence_texts, to_html
 from onrecord.brief.markdown import from_markdown, sentence_lines, to_markdown
 from onrecord.brief.model import Briefing, BriefingError, Receipt, Sentence, Slot, Source
+from onrecord.brief.templates import slot_day
 from onrecord.derive import Claimed, NotDerived, text_of, words_at
 from onrecord.errors import DamagedStore, Unreadable, UsageError
 from onrecord.readers import read
@@ -239,12 +240,10 @@ def _day_holds(slot: Slot, briefing: Briefing) -> bool:
     except BriefingError:
         return False
     anchor = None if published is None else date.fromisoformat(published[:10])
-    first, _, last = slot.value.partition("/")
-    words = receipt.words[0]
-    for expression in find_dates(words):
+    for expression in find_dates(receipt.words[0]):
         for tense in (None, "past", "future"):
             found = resolve(expression, anchor, tense=tense)
-            if found is not None and found.value == first and (found.until or found.value) == (last or first):
+            if found is not None and slot_day(found.value, found.until, found.precision) == slot.value:
                 return True
     return False
 

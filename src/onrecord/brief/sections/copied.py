@@ -77,6 +77,10 @@ def _pair(builder: Builder, reuse: Reuse) -> list[Sentence]:
         "kind": builder.label(_KIND[reuse.kind] if reuse.first else reuse.kind),
         "share": Slot("share", receipt=builder.receipt(copy, spans, "passage"), article=copy),
     }
+    urls = {builder.view.articles[ident].url for ident in (copy, original)}
+    if len(urls) == 1 and urls != {None}:
+        del slots["kind"]
+        return [builder.sentence("versions", slots, row=reuse.id)]
     out = [builder.sentence("copied" if reuse.first else "shared", slots, row=reuse.id)]
     for evidence in reuse.evidence:
         found = _evidence(builder, reuse, evidence, copy, pages)
@@ -87,6 +91,7 @@ def _pair(builder: Builder, reuse: Reuse) -> list[Sentence]:
 
 def _evidence(builder: Builder, reuse: Reuse, evidence: Evidence, copy: str, pages: dict[str, Slot]) -> Sentence | None:
     """The sentence for one piece of evidence; None for one that says nothing of the order."""
+    original = reuse.a if copy == reuse.b else reuse.b
     if evidence.first is None:
         return None
     if evidence.first == copy and reuse.first is not None:
@@ -97,7 +102,7 @@ def _evidence(builder: Builder, reuse: Reuse, evidence: Evidence, copy: str, pag
         # the page that carries the credit is not the one that it speaks for
         for carrier, outlet in (
             (copy, pages["copy_outlet"]),
-            (reuse.a if copy == reuse.b else reuse.b, pages["outlet"]),
+            (original, pages["outlet"]),
         ):
             for credit in builder.view.articles[carrier].credits:
                 if evidence.words is not None and credit.words == evidence.words:
@@ -106,6 +111,9 @@ def _evidence(builder: Builder, reuse: Reuse, evidence: Evidence, copy: str, pag
                         f"evidence {evidence.kind}", {"words": words, "outlet": outlet}, row=reuse.id
                     )
         return None
+    if evidence.kind == "time":
+        times = {"published": original, "copy_published": copy}
+        pages = {**pages, **{name: builder.of("moment", article) for name, article in times.items()}}
     names = {"time": tuple(pages), "containment": ("copy_outlet", "outlet"), "canonical": ("copy_outlet", "outlet")}[
         evidence.kind
     ]

@@ -126,5 +126,5 @@ def _position(builder: Builder, statement: Statement) -> Sentence:
         **builder.counts(carriers(builder.view, article, statement.content or statement.cue), (article,)),
     }
     if statement.made_on is not None and statement.made_on_words is not None:
-        slots["made"] = builder.day(article, statement.made_on, None, statement.made_on_words)
+        slots["made"] = builder.day(article, statement.made_on, None, "day", statement.made_on_words)
     return builder.sentence("position", slots, row=statement.id)

@@ -19,6 +19,8 @@ from onrecord.record import Event, Span, Statement
 STATUS: Final = {"happened": "Happened", "ongoing": "Under way", "cancelled": "Cancelled"}
 #: Sentences of this section. A page of a printed newsletter holds about so many items.
 MOST: Final = 20
+#: Types that are done in words: they come after deeds, since who said what has a section of its own.
+VERBAL: Final = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE"})
 #: An event this long before its article's day is background, not news.
 BACKGROUND_DAYS: Final = 31
 #: Events below this are not sure enough of their parties to be told as done.
@@ -56,7 +58,14 @@ def compose(builder: Builder, settings: Settings) -> Section:
 
 def _rank(view: View, event: Event) -> tuple[object, ...]:
     carried = len(carriers(view, event.article, (event.anchor,)))
-    return (-carried, event.date is None, -event.score, order_key(view.articles[event.article]), event.anchor)
+    return (
+        event.type in VERBAL,
+        -carried,
+        event.date is None,
+        -event.score,
+        order_key(view.articles[event.article]),
+        event.anchor,
+    )
 
 
 def _day(view: View, event: Event) -> str:
@@ -81,7 +90,7 @@ def _sentence(builder: Builder, event: Event, passage: Span) -> Sentence:
         **builder.counts(carried, (event.article,)),
     }
     if event.date is not None and event.date_words is not None:
-        slots["day"] = builder.day(event.article, event.date, event.until, event.date_words)
+        slots["day"] = builder.day(event.article, event.date, event.until, event.date_precision, event.date_words)
     statement = None if event.statement is None else view.by_id.get(event.statement)
     label = builder.label(STATUS[event.status])
     if isinstance(statement, Statement):

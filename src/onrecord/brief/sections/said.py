@@ -16,7 +16,7 @@ from onrecord.brief.passages import content_words, statement_passage
 from onrecord.brief.view import Speaker, View, carriers, is_copy, order_key, speaker_of
 from onrecord.config import Settings
 from onrecord.record import Span, Statement
-from onrecord.text.spans import contains, hull
+from onrecord.text.spans import contains
 
 #: Speakers, and items of one speaker, in this section.
 MOST_SPEAKERS: Final = 24
@@ -33,6 +33,9 @@ STANDING: Final = {
 _PLAIN_CUE: Final = re.compile(
     r"(?:also |has |had |have |then |later )*\w+(?:ed|d|s|told|wrote|said|put|went on|spoke|told)\b.{0,60}", re.DOTALL
 )
+
+
+_FORMER: Final = re.compile(r"\b(?:former|ex-|onetime|then-|until|previous|late)", re.IGNORECASE)
 
 
 def compose(builder: Builder, settings: Settings) -> Section:
@@ -89,11 +92,15 @@ def _heading(builder: Builder, statements: list[Statement], key: str) -> Sentenc
     slots = {"speaker": builder.words(statement.article, (face.name,), "speaker")}
     if face.naming == "unnamed":
         return builder.sentence("speaker unnamed", slots, row=key)
-    role = next(
-        ((s, s.role) for s in statements if s.role is not None and not _inside(s.role, face.name, s, statement)), None
-    )
-    if role is not None:
-        slots["role"] = builder.words(role[0].article, (role[1],), "role")
+    roles = [(s, s.role) for s in statements if s.role is not None and not _inside(s.role, face.name, s, statement)]
+    if key in view.former:
+        roles = [(s, role) for s, role in roles if _FORMER.search(view.words(s.article, role))]
+        if not roles:
+            slots["former"] = builder.label("in office no longer, by the actors file")
+    if roles:
+        # the fullest role that a page gives, but no more than a line of it
+        best, role = max(roles, key=lambda r: (min(r[1].end - r[1].start, 80), r[0].id))
+        slots["role"] = builder.words(best.article, (role,), "role")
     return builder.sentence("speaker", slots, row=key)
 
 
@@ -144,7 +151,7 @@ def _item(builder: Builder, group: list[Statement]) -> Sentence:
     article = statement.article
     slots: dict[str, Slot] = {"outlet": builder.of("outlet", article)}
     if statement.made_on is not None and statement.made_on_words is not None:
-        slots["made"] = builder.day(article, statement.made_on, None, statement.made_on_words)
+        slots["made"] = builder.day(article, statement.made_on, None, "day", statement.made_on_words)
     else:
         slots["made"] = builder.of("published", article)
     origins = tuple(sorted({s.article for s in group}))
@@ -181,14 +188,13 @@ def _item(builder: Builder, group: list[Statement]) -> Sentence:
 
 def _cue(view: View, statement: Statement) -> Span | None:
     """The cue with the addressee right behind it ("told reporters"), where no other words stand between."""
-    if not statement.cue:
+    if len(statement.cue) != 1:
         return None
-    cue = hull(statement.cue)
-    after = statement.addressee
-    if (
-        after is not None
-        and 0 <= after.start - cue.end <= 12
-        and "\n" not in view.words(statement.article, Span(cue.start, after.end))
-    ):
-        return Span(cue.start, after.end)
-    return cue if len(statement.cue) == 1 else None
+    text = view.articles[statement.article].text
+    cue, after = statement.cue[0], statement.addressee
+    if after is not None and 0 <= after.start - cue.end <= 12 and "\n" not in text[cue.start : after.end]:
+        cue = Span(cue.start, after.end)
+    end = cue.end
+    while end > cue.start and text[end - 1] in ",:; ":
+        end -= 1
+    return Span(cue.start, end)

@@ -50,6 +50,6 @@ def _sentence(builder: Builder, event: Event, passage: Span) -> Sentence:
         **builder.counts(carriers(builder.view, event.article, (event.anchor,)), (event.article,)),
     }
     if event.date is not None and event.date_words is not None:
-        slots["day"] = builder.day(event.article, event.date, event.until, event.date_words)
+        slots["day"] = builder.day(event.article, event.date, event.until, event.date_precision, event.date_words)
         return builder.sentence("scheduled", slots, row=event.id)
     return builder.sentence("scheduled undated", slots, row=event.id)

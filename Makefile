@@ -1,0 +1,79 @@
+# `make demo` and `make test` are all that a newcomer needs; `make check` is what CI runs.
+# Set-up brings its own uv into .tools/ and everything else, pinned by uv.lock, into .venv/.
+
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+UV := .tools/bin/uv
+RUN := .venv/bin/
+SHARED ?= ../shared
+export UV_PYTHON_DOWNLOADS := never
+export UV_LINK_MODE := copy
+
+.PHONY: help setup demo test test-fast check format lint types docs docs-check site wheel lowest quality quality-floors train bench clean
+
+help: ## Say what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "onrecord needs Python 3.11 or newer; set PYTHON=...")'
+	$(PYTHON) -m venv .tools
+	.tools/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/.ready: $(UV) pyproject.toml uv.lock
+	$(UV) sync --quiet --locked --python $(PYTHON)
+	@touch $@
+
+setup: .venv/.ready ## Make .venv with everything a developer needs
+
+demo: .venv/.ready ## Make a briefing of the example week, and check it
+	@rm -rf demo
+	@$(RUN)onrecord brief examples/week/pages --out demo || test $$? -eq 3
+	@$(RUN)onrecord verify demo/briefing.html
+	@echo "Open demo/briefing.html in a browser. Ask the record: .venv/bin/onrecord search howitzers --desk demo/desk"
+
+test: .venv/.ready ## Run all tests
+	$(RUN)python -m pytest --quiet
+
+test-fast: .venv/.ready ## Run the tests that load no model and take no time
+	$(RUN)python -m pytest --quiet -m "not model and not slow"
+
+check: .venv/.ready ## Everything that CI runs
+	$(RUN)ruff format --check .
+	$(RUN)ruff check .
+	$(RUN)mypy
+	$(RUN)python -m pytest --quiet --cov --cov-report=term:skip-covered --cov-fail-under=85
+	$(MAKE) --no-print-directory docs-check site wheel lowest quality
+	@git diff --exit-code --stat
+
+format: .venv/.ready ## Put the code into shape
+	$(RUN)ruff check --fix-only --quiet .
+	$(RUN)ruff format .
+
+lint: .venv/.ready ## Check form and types
+	$(RUN)ruff format --check .
+	$(RUN)ruff check .
+	$(RUN)mypy
+
+docs: .venv/.ready ## Write the generated pages of the documentation
+	$(RUN)python tools/docs.py
+
+docs-check: .venv/.ready ## Fail when a generated page is stale
+	$(RUN)python tools/docs.py --check
+
+site: .venv/.ready ## Build the documentation
+	NO_MKDOCS_2_WARNING=1 $(RUN)mkdocs build --quiet --strict --site-dir build/site
+
+wheel: .venv/.ready ## Build the wheel, install it into an empty environment, run it there
+	$(UV) build --quiet --wheel --out-dir build/dist
+	sh tools/try_wheel.sh $(UV) $(PYTHON) build/dist
+
+lowest: .venv/.ready ## Run the tests with the lowest versions that pyproject.toml allows
+	$(UV) venv --quiet --clear --python $(PYTHON) build/lowest
+	$(UV) pip install --quiet --python build/lowest/bin/python --resolution lowest-direct . "pytest>=8.3" "hypothesis>=6.120"
+	build/lowest/bin/python -m pytest --quiet -p no:cacheprovider -m "not slow"
+
+quality: .venv/.ready ## Score onrecord on the gold sets beside the repository, and hold the floors
+	$(RUN)python tools/quality.py --shared $(SHARED)
+
+clean: ## Remove everything that was made
+	rm -rf .venv .tools build demo site dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,115 @@
+"""Shared fixtures: desks made from small folders, with a clock that stands still."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from onrecord import ingest
+from onrecord.desk import Desk, make_desk
+
+PAGE = """Ministers Meet In Tarn
+
+TARN, March 3, 2026 -- The foreign minister of Ostia, Lena Marsh, met her counterpart Pavel Orr in Tarn on Monday.
+
+“We will not send a single soldier across the river,” Marsh told reporters after the meeting.
+
+Orr said that his government was ready to sign the border agreement on March 12.
+
+Copyright (c) 2026 The Tarn Herald. All rights reserved.
+"""
+
+OTHER = """River Talks Go On
+
+Ostia denied that it had moved guns to the river, the defence ministry said on March 4, 2026.
+
+The army of Vell has accused Ostia of moving guns to the river, an allegation that the ministry called false.
+"""
+
+
+def still_clock() -> str:
+    """The time, always the same."""
+    return "2026-03-09T08:00:00Z"
+
+
+def silent(_what: str, _done: int, _total: int | None) -> None:
+    """Progress that says nothing."""
+
+
+def add(desk: Desk, *paths: Path) -> ingest.Added:
+    """Add paths to a desk at the fixed time."""
+    return ingest.add(desk, list(paths), clock=still_clock, progress=silent)
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """A folder with two pages."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "tarn.txt").write_text(PAGE, encoding="utf-8")
+    (folder / "river.txt").write_text(OTHER, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """An empty desk."""
+    return make_desk(tmp_path / "desk", title="Test desk")
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a briefing of the two pages, its desk beside it. Copy it before changing it."""
+    from typer.testing import CliRunner
+
+    from onrecord.cli import app
+
+    top = tmp_path_factory.mktemp("written")
+    folder = top / "pages"
+    folder.mkdir()
+    (folder / "tarn.txt").write_text(PAGE, encoding="utf-8")
+    (folder / "river.txt").write_text(OTHER, encoding="utf-8")
+    (folder / "copy.txt").write_text(
+        PAGE.replace("Ministers Meet In Tarn", "Two Ministers Talk").replace(
+            "Copyright (c) 2026 The Tarn Herald. All rights reserved.",
+            "Reprinted with the permission of The Tarn Herald.",
+        ),
+        encoding="utf-8",
+    )
+    result = CliRunner().invoke(app, ["brief", str(folder), "--out", str(top / "out"), "--title", "Test week"])
+    assert result.exit_code == 0, result.output
+    return top / "out"
+
+
+@pytest.fixture
+def copied(written: Path, tmp_path: Path) -> Iterator[Path]:
+    """A copy of `written` that a test may damage."""
+    target = tmp_path / "out"
+    shutil.copytree(written, target)
+    yield target
+
+
+@pytest.fixture
+def dump() -> Callable[[Desk], dict[str, list[tuple[object, ...]]]]:
+    """All rows of a record, sorted, without runs and the times and runs that rows carry."""
+
+    def rows(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
+        skipped = {"run", "number", "retrieved_at", "rowid"}
+        out: dict[str, list[tuple[object, ...]]] = {}
+        with desk.open_for_reading() as store:
+            db = store.connection
+            tables = [
+                name
+                for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%index%'")
+                if name not in {"run", "briefing"} and not name.startswith("sqlite_")
+            ]
+            for table in tables:
+                columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})") if row[1] not in skipped]
+                found = db.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall()
+                out[table] = sorted(found, key=repr)
+        return out
+
+    return rows
