@@ -3,45 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from onrecord import ingest
 from onrecord.desk import Desk, make_desk
-
-PAGE = """Ministers Meet In Tarn
-
-TARN, March 3, 2026 -- The foreign minister of Ostia, Lena Marsh, met her counterpart Pavel Orr in Tarn on Monday.
-
-“We will not send a single soldier across the river,” Marsh told reporters after the meeting.
-
-Orr said that his government was ready to sign the border agreement on March 12.
-
-Copyright (c) 2026 The Tarn Herald. All rights reserved.
-"""
-
-OTHER = """River Talks Go On
-
-Ostia denied that it had moved guns to the river, the defence ministry said on March 4, 2026.
-
-The army of Vell has accused Ostia of moving guns to the river, an allegation that the ministry called false.
-"""
-
-
-def still_clock() -> str:
-    """The time, always the same."""
-    return "2026-03-09T08:00:00Z"
-
-
-def silent(_what: str, _done: int, _total: int | None) -> None:
-    """Progress that says nothing."""
-
-
-def add(desk: Desk, *paths: Path) -> ingest.Added:
-    """Add paths to a desk at the fixed time."""
-    return ingest.add(desk, list(paths), clock=still_clock, progress=silent)
+from samples import OTHER, PAGE
 
 
 @pytest.fixture
@@ -85,11 +53,11 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def copied(written: Path, tmp_path: Path) -> Iterator[Path]:
+def copied(written: Path, tmp_path: Path) -> Path:
     """A copy of `written` that a test may damage."""
     target = tmp_path / "out"
     shutil.copytree(written, target)
-    yield target
+    return target
 
 
 @pytest.fixture
@@ -103,7 +71,9 @@ def dump() -> Callable[[Desk], dict[str, list[tuple[object, ...]]]]:
             db = store.connection
             tables = [
                 name
-                for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%index%'")
+                for (name,) in db.execute(
+                    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%index%'"
+                )
                 if name not in {"run", "briefing"} and not name.startswith("sqlite_")
             ]
             for table in tables:

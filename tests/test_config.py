@@ -23,7 +23,9 @@ def test_actors_count_from_the_file(tmp_path: Path) -> None:
 
 
 def test_outlets_map_their_domains(tmp_path: Path) -> None:
-    found = settings(tmp_path, '[[outlet]]\nname = "The Herald"\ndomains = ["Herald.example", "h.example"]\ngroup = "private"')
+    found = settings(
+        tmp_path, '[[outlet]]\nname = "The Herald"\ndomains = ["Herald.example", "h.example"]\ngroup = "private"'
+    )
     assert found.domains == {"herald.example": "The Herald", "h.example": "The Herald"}
     assert found.outlets[0].group == "private"
 

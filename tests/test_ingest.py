@@ -12,13 +12,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import OTHER, PAGE, add, silent, still_clock
 
 from onrecord import ingest
 from onrecord.desk import Desk, make_desk
 from onrecord.record import PROBLEM_REASONS
 from onrecord.store import read as rows
 from onrecord.verify import verify_record
+from samples import OTHER, PAGE, add, silent, still_clock
 
 pytestmark = pytest.mark.model
 Dump = Callable[[Desk], dict[str, list[tuple[object, ...]]]]
@@ -151,7 +151,9 @@ def test_a_file_that_vanishes_is_a_problem(desk: Desk, pages: Path, monkeypatch:
     assert [(p.address, p.reason) for p in added.problems] == [("pages/tarn.txt", "vanished")]
 
 
-def test_a_run_that_is_interrupted_goes_on_where_it_stopped(desk: Desk, pages: Path, tmp_path: Path, dump: Dump) -> None:
+def test_a_run_that_is_interrupted_goes_on_where_it_stopped(
+    desk: Desk, pages: Path, tmp_path: Path, dump: Dump
+) -> None:
     def interrupt(what: str, done: int, _total: int | None) -> None:
         if what == "extracting" and done == 1:
             raise KeyboardInterrupt
@@ -176,7 +178,15 @@ def test_kill_at_any_moment_then_run_again_gives_the_same_record(tmp_path: Path,
     whole = make_desk(tmp_path / "whole", title="t")
     ingest.add(whole, [folder], clock=still_clock, progress=silent)
     broken = make_desk(tmp_path / "broken", title="t")
-    command = [sys.executable, "-c", "from onrecord.cli import main; main()", "add", str(folder), "--desk", str(broken.folder)]
+    command = [
+        sys.executable,
+        "-c",
+        "from onrecord.cli import main; main()",
+        "add",
+        str(folder),
+        "--desk",
+        str(broken.folder),
+    ]
     chance = random.Random(7)
     kills = 0
     for attempt in range(40):

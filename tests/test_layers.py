@@ -39,14 +39,20 @@ def imports() -> list[tuple[str, str, str]]:
             if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("onrecord."):
                 found.append((str(path.relative_to(SOURCE)), parts[0], node.module.split(".")[1]))
             elif isinstance(node, ast.Import):
-                for name in node.names:
-                    if name.name.startswith("onrecord."):
-                        found.append((str(path.relative_to(SOURCE)), parts[0], name.name.split(".")[1]))
+                found += [
+                    (str(path.relative_to(SOURCE)), parts[0], name.name.split(".")[1])
+                    for name in node.names
+                    if name.name.startswith("onrecord.")
+                ]
     return found
 
 
 def test_every_module_has_a_layer() -> None:
-    names = {p.stem if p.is_file() else p.name for p in SOURCE.iterdir() if p.suffix == ".py" or (p / "__init__.py").is_file()}
+    names = {
+        p.stem if p.is_file() else p.name
+        for p in SOURCE.iterdir()
+        if p.suffix == ".py" or (p / "__init__.py").is_file()
+    }
     assert names - {"__init__"} == set().union(*LAYERS)
 
 

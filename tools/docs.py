@@ -1,7 +1,7 @@
 """Write the generated pages of the documentation, or check that they are fresh.
 
-    python tools/docs.py            writes docs/cli.md and docs/record.md
-    python tools/docs.py --check    exits 1 and names the stale pages
+python tools/docs.py            writes docs/cli.md and docs/record.md
+python tools/docs.py --check    exits 1 and names the stale pages
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ def cli_page() -> str:
         "",
     ]
     for words in commands(group, ()):
-        result = CliRunner().invoke(app, [*words, "--help"], terminal_width=100, env={"COLUMNS": "100", "NO_COLOR": "1"})
+        result = CliRunner().invoke(
+            app, [*words, "--help"], terminal_width=100, env={"COLUMNS": "100", "NO_COLOR": "1"}
+        )
         text = re.sub(r"^Usage: \w+", "Usage: onrecord", result.output.strip(), count=1)
         text = "\n".join(line.rstrip() for line in text.splitlines())
         lines += [f"## onrecord {' '.join(words)}".rstrip(), "", "```text", text, "```", ""]
@@ -48,6 +50,7 @@ def cli_page() -> str:
 
 
 def commands(group: object, above: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Every command below a group, as the words that call it."""
     found: list[tuple[str, ...]] = [above] if not above else []
     for name, command in getattr(group, "commands", {}).items():
         if hasattr(command, "commands"):
@@ -78,10 +81,10 @@ def record_page() -> str:
             raise SystemExit(f"a table without a comment: {block[:60]!r}")
         lines += [f"## {head[1]}", "", head[2][0].upper() + head[2][1:], ""]
         columns = re.findall(r"^  (\w+) (\w+)([^-\n]*?),? *(?:-- (.*))?$", block, re.MULTILINE)
-        rows = [(name, kind, comment) for name, kind, _, comment in columns if name not in {"PRIMARY", "title"} or kind in {"TEXT"}]
+        rows = [(name, kind, comment) for name, kind, _, comment in columns if kind in {"TEXT", "INTEGER", "REAL"}]
         if rows:
             lines += ["| column | type | meaning |", "| --- | --- | --- |"]
-            lines += [f"| `{name}` | {kind} | {(comment or 'the row it belongs to').replace('|', '/')} |" for name, kind, comment in rows]
+            lines += [f"| `{name}` | {kind} | {(comment or '').replace('|', '/')} |" for name, kind, comment in rows]
             lines.append("")
     lines += ["## Readers and extractors", "", "| kind | name and version |", "| --- | --- |"]
     lines += [f"| reader | `{name}` |" for name in READERS]
@@ -96,10 +99,15 @@ PAGES = {"docs/cli.md": cli_page, "docs/record.md": record_page}
 
 def stale() -> list[str]:
     """Names of the generated pages that are not what the program makes."""
-    return [name for name, make in PAGES.items() if not (TOP / name).is_file() or (TOP / name).read_text(encoding="utf-8") != make()]
+    return [
+        name
+        for name, make in PAGES.items()
+        if not (TOP / name).is_file() or (TOP / name).read_text(encoding="utf-8") != make()
+    ]
 
 
 def main() -> int:
+    """Write the pages, or check them."""
     if "--check" in sys.argv:
         names = stale()
         for name in names:

@@ -25,6 +25,7 @@ FLOORS = TOP / "quality" / "floors.toml"
 
 
 def main() -> int:
+    """Measure all sets, or the one named. Gives the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=TOP.parent / "shared")
     parser.add_argument("--only", help="one set: its name in quality/floors.toml")
@@ -48,17 +49,38 @@ def measure(name: str, gold: dict[str, Any], shared: Path, out: Path) -> bool:
         return True
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
     if digest != gold["sha256"]:
-        print(f"{name}: {source} has the digest {digest[:16]}..., the floors were measured on {gold['sha256'][:16]}...: mend the floors")
+        print(
+            f"{name}: {source} has the digest {digest[:16]}..., the floors belong to {gold['sha256'][:16]}...: measure anew"
+        )
         return False
     predicted, report = out / f"{name}.jsonl", out / f"{name}.json"
-    values = {"input": source, "shared": shared, "predicted": predicted, "report": report, "clusters": out / f"{name}-clusters.jsonl"}
-    command = [sys.executable, "-c", "from onrecord.cli import main; main()", "quality", "predict", gold["kind"], str(source), str(predicted)]
+    values = {
+        "input": source,
+        "shared": shared,
+        "predicted": predicted,
+        "report": report,
+        "clusters": out / f"{name}-clusters.jsonl",
+    }
+    command = [
+        sys.executable,
+        "-c",
+        "from onrecord.cli import main; main()",
+        "quality",
+        "predict",
+        gold["kind"],
+        str(source),
+        str(predicted),
+    ]
     command += [str(part).format(**values) for part in gold.get("predict_options", [])]
     began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    subprocess.run([sys.executable, str(scorer), *(part.format(**values) for part in gold["score"])], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, str(scorer), *(part.format(**values) for part in gold["score"])],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     scores = json.loads(report.read_text(encoding="utf-8"))
     holds = True
     print(f"{name}: {cpu:.1f} CPU seconds, {time.monotonic() - began:.1f} s, predictions in {predicted}")

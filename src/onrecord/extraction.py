@@ -74,7 +74,13 @@ def extract(article: Article, models: Models) -> Found:
         captions=captions,
     )
     events = find_events(
-        article.text, article=article.id, day=day, mentions=mentions, statements=statements, prose=prose
+        article.text,
+        article=article.id,
+        day=day,
+        mentions=mentions,
+        statements=statements,
+        prose=prose,
+        knowledge=models.knowledge,
     )
     return Found(mentions, statements, events)
 

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import PAGE
 from typer.testing import CliRunner, Result
 
+from samples import PAGE
 from onrecord.cli import app, main
 
 COMMANDS = ["brief", "init", "add", "search", "show", "verify", "doctor"]
@@ -44,7 +44,8 @@ def test_version() -> None:
 
 def test_start_up_loads_nothing_heavy() -> None:
     """The slow libraries are loaded by the commands that need them."""
-    code = "import sys; from onrecord.cli import app; print(sorted({'numpy', 'onnxruntime', 'lxml', 'trafilatura', 'jinja2'} & set(sys.modules)))"
+    heavy = {"numpy", "onnxruntime", "lxml", "trafilatura", "jinja2"}
+    code = f"import sys; from onrecord.cli import app; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -43,7 +43,9 @@ def test_a_cut_file_is_mended_by_keeping_again(tmp_path: Path) -> None:
     assert load(tmp_path, digest) == b"page"
 
 
-@pytest.mark.parametrize("digest", ["", "sha256:", "sha256:../../etc/passwd", "md5:" + "a" * 64, "sha256:" + "A" * 64, "sha256:" + "a" * 63])
+@pytest.mark.parametrize(
+    "digest", ["", "sha256:", "sha256:../../etc/passwd", "md5:" + "a" * 64, "sha256:" + "A" * 64, "sha256:" + "a" * 63]
+)
 def test_what_is_no_digest_leads_nowhere(tmp_path: Path, digest: str) -> None:
     with pytest.raises(ValueError, match="not a capture digest"):
         capture_path(tmp_path, digest)

@@ -61,7 +61,9 @@ def test_no_record_is_wrong_use(tmp_path: Path) -> None:
         open_for_reading(tmp_path / "record.db")
 
 
-@pytest.mark.parametrize("content", [b"this is no database, but long enough to look at" * 50, b"SQLite format 3\x00" + b"\xff" * 5000])
+@pytest.mark.parametrize(
+    "content", [b"this is no database, but long enough to look at" * 50, b"SQLite format 3\x00" + b"\xff" * 5000]
+)
 def test_a_file_that_is_no_database_is_damage(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "record.db").write_bytes(content)
     with pytest.raises(DamagedStore):

@@ -3,10 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import add
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samples import add
 from onrecord.desk import Desk
 from onrecord.store.database import create
 from onrecord.store.search import Filters, match_expression, search_articles, search_statements

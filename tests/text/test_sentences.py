@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +39,7 @@ def test_where_sentences_end(text: str, expected: list[str]) -> None:
 @given(text=st.text(alphabet="aB .!?\n“”\"')1", max_size=80))
 def test_sentences_cover_all_but_white_space(text: str) -> None:
     found = sentences(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert "".join("".join(text[s.start : s.end].split()) for s in found) == "".join(text.split())
 
 

@@ -80,7 +80,11 @@ def test_an_altered_word_is_found_and_its_sentence_named(copied: Path, name: str
 def test_an_altered_quotation_names_its_sentence(copied: Path) -> None:
     path = copied / "briefing.html"
     text = path.read_text(encoding="utf-8")
-    ident, _ = next(m.groups() for m in re.finditer(r'<li class="s" id="(sentence-\w+)">(.*?)</li>', text) if "single soldier" in m[2])
+    ident, _ = next(
+        m.groups()
+        for m in re.finditer(r'<li class="s" id="(sentence-\w+)">(.*?)</li>', text)
+        if "single soldier" in m[2]
+    )
     start = text.index(f'id="{ident}"')
     path.write_text(text[:start] + text[start:].replace("single soldier", "single sailor", 1), encoding="utf-8")
     (finding,) = check(copied, record=False).findings
@@ -106,7 +110,9 @@ def test_a_sentence_taken_away_is_found(copied: Path) -> None:
 
 
 def test_a_changed_byte_of_a_capture_names_every_sentence_on_it(copied: Path) -> None:
-    path = next(p for p in (copied / "desk" / "captures").rglob("*") if p.is_file() and b"single soldier" in p.read_bytes())
+    path = next(
+        p for p in (copied / "desk" / "captures").rglob("*") if p.is_file() and b"single soldier" in p.read_bytes()
+    )
     path.write_bytes(path.read_bytes().replace(b"single soldier", b"single sold1er"))
     findings = check(copied).findings
     assert findings
@@ -122,10 +128,14 @@ def test_a_missing_capture_is_found(copied: Path) -> None:
 def test_forged_receipt_words_do_not_stand_in_the_capture(copied: Path) -> None:
     def change(raw: dict[str, Any]) -> None:
         receipt = next(r for r in raw["receipts"] if any("single soldier" in w for w in r["words"]))
-        receipt["words"] = [w.replace("not send a single soldier", "send every soldier we have") for w in receipt["words"]]
+        receipt["words"] = [
+            w.replace("not send a single soldier", "send every soldier we have") for w in receipt["words"]
+        ]
 
     forge(copied, change)
-    assert any(f.what == "receipt" and "every soldier" in (f.sentence or "") for f in check(copied, record=False).findings)
+    assert any(
+        f.what == "receipt" and "every soldier" in (f.sentence or "") for f in check(copied, record=False).findings
+    )
 
 
 def test_another_speaker_of_the_same_page_is_found_by_the_record(copied: Path) -> None:
@@ -137,7 +147,9 @@ def test_another_speaker_of_the_same_page_is_found_by_the_record(copied: Path) -
         receipt = next(r for r in raw["receipts"] if r["n"] in receipts)
         desk = open_desk(copied / "desk")
         with desk.open_for_reading() as store:
-            (text,) = store.connection.execute("SELECT text FROM article WHERE id = ?", (receipt["article"],)).fetchone()
+            (text,) = store.connection.execute(
+                "SELECT text FROM article WHERE id = ?", (receipt["article"],)
+            ).fetchone()
         start = text.index("Pavel Orr")
         receipt["spans"], receipt["words"] = [[start, start + 9]], ["Pavel Orr"]
 
@@ -196,14 +208,18 @@ def test_words_of_the_program_cannot_be_forged(copied: Path) -> None:
         forge(copied, change)
 
 
-@pytest.mark.parametrize("content", ["", "<html></html>", '<script type="application/json" id="onrecord-data">{}</script>', "[]"])
+@pytest.mark.parametrize(
+    "content", ["", "<html></html>", '<script type="application/json" id="onrecord-data">{}</script>', "[]"]
+)
 def test_a_file_without_data_is_no_briefing(copied: Path, content: str) -> None:
     (copied / "briefing.html").write_text(content, encoding="utf-8")
     with pytest.raises(BriefingError):
         check(copied)
 
 
-@pytest.mark.parametrize("content", ["{", "null", '{"form": "onrecord-briefing/1"}', '{"form": "onrecord-briefing/99"}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "content", ["{", "null", '{"form": "onrecord-briefing/1"}', '{"form": "onrecord-briefing/99"}', "[" * 100_000]
+)
 def test_damaged_data_is_said_to_be_damaged(content: str) -> None:
     with pytest.raises(BriefingError):
         from_json(content)

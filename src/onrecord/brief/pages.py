@@ -33,11 +33,13 @@ def article_page(view: View, article: Article, briefing: Briefing, *, back: str,
     receipts = [r for r in briefing.receipts if r.article == article.id]
     source = source_of(article, view.addresses.get(article.capture, article.capture))
     kept = [b for b in article.blocks if b.span is not None]
+    headline = kept[0] if kept and kept[0].label == "headline" and kept[0].text == article.title else None
     digest = article.capture.removeprefix("sha256:")
     placed = {r.place: r.n for r in receipts if r.place is not None}
     return environment().get_template("article.html").render(
         article=article,
         title=title_words(source),
+        headline=title_words(source) if headline is None else _marked(article.text, headline.span, receipts),
         style=style(),
         script=Markup(_SCRIPT),  # noqa: S704 - our own, named by its digest in the page's policy
         script_digest=_SCRIPT_DIGEST,
@@ -45,7 +47,7 @@ def article_page(view: View, article: Article, briefing: Briefing, *, back: str,
         outlet=outlet_words(source),
         published=published_words(source),
         url=article.url if article.url is not None and article.url.startswith(("https://", "http://")) else None,
-        blocks=[{"label": b.label, "html": _marked(article.text, b.span, receipts)} for b in kept if b.span is not None],
+        blocks=[{"label": b.label, "html": _marked(article.text, b.span, receipts)} for b in kept if b is not headline],
         left_out=[
             {"label": b.label, "repeats": b.repeats, "text": _anchored(b, placed)} for b in article.blocks if b.span is None
         ],
@@ -114,8 +116,10 @@ def _anchored(block: Block, placed: dict[str, int]) -> Markup:
     return Markup('<mark id="r{0}" data-r="r{0}">{1}</mark>').format(number, block.text)
 
 
-def _marked(text: str, block: Span, receipts: list[Receipt]) -> Markup:
+def _marked(text: str, block: Span | None, receipts: list[Receipt]) -> Markup:
     """The words of a block; cited ones are marked, cut at every edge so that overlapping receipts can share them."""
+    if block is None:
+        return Markup("")
     # a shared passage is marked on the page of the pair; here it has an anchor only, or the whole page would be marked
     cited = [
         (max(s.start, block.start), min(s.end, block.end), r.n, n == 0 and s.start >= block.start)

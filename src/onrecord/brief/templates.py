@@ -260,7 +260,7 @@ def title_words(source: Source) -> str:
 def quoted_title(source: Source) -> str:
     """The headline in quotation marks, unless it has some of its own."""
     title = title_words(source)
-    return title if any(mark in title for mark in "“”„«»\"") else f"“{title}”"
+    return title if any(mark in title for mark in '“”„«»"') else f"“{title}”"
 
 
 def published_words(source: Source) -> str:

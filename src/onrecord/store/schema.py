@@ -70,7 +70,7 @@ CREATE INDEX article_capture ON article(capture);
 
 -- article_date: every date found for an article, chosen or not; conflicting ones are kept.
 CREATE TABLE article_date (
-  article TEXT NOT NULL REFERENCES article(id),
+  article TEXT NOT NULL REFERENCES article(id), -- article it belongs to
   n INTEGER NOT NULL,            -- order of strength
   role TEXT NOT NULL CHECK (role IN ('published', 'updated', 'candidate')),  -- what it was chosen for
   value TEXT NOT NULL,           -- date or UTC time
@@ -84,7 +84,7 @@ CREATE TABLE article_date (
 
 -- block: a labelled piece of a page, in page order; left-out pieces are kept here too.
 CREATE TABLE block (
-  capture TEXT NOT NULL REFERENCES capture(digest),
+  capture TEXT NOT NULL REFERENCES capture(digest), -- capture it belongs to
   n INTEGER NOT NULL,            -- order of writing within the capture: article by article, then strays
   article TEXT REFERENCES article(id),  -- article it belongs to, empty for pieces of none
   label TEXT NOT NULL,           -- headline, body, caption, boilerplate ...
@@ -99,7 +99,7 @@ CREATE INDEX block_article ON block(article);
 
 -- credit: words of a page that name another origin.
 CREATE TABLE credit (
-  article TEXT NOT NULL REFERENCES article(id),
+  article TEXT NOT NULL REFERENCES article(id), -- article it belongs to
   n INTEGER NOT NULL,            -- order on the page
   holder TEXT NOT NULL,          -- who is credited
   words TEXT NOT NULL,           -- the credit line
@@ -109,22 +109,22 @@ CREATE TABLE credit (
 
 -- extraction: marks that an extractor has finished with an article.
 CREATE TABLE extraction (
-  article TEXT NOT NULL REFERENCES article(id),
+  article TEXT NOT NULL REFERENCES article(id), -- article it belongs to
   extractor TEXT NOT NULL,       -- name and version
-  run TEXT NOT NULL REFERENCES run(id),
+  run TEXT NOT NULL REFERENCES run(id), -- run that wrote the row
   PRIMARY KEY (article, extractor)
 ) STRICT, WITHOUT ROWID;
 
 -- mention: words that name someone or something.
 CREATE TABLE mention (
   id TEXT PRIMARY KEY,           -- content hash of article and span
-  article TEXT NOT NULL REFERENCES article(id),
+  article TEXT NOT NULL REFERENCES article(id), -- article it belongs to
   start INTEGER NOT NULL,        -- span in the article's text
-  end INTEGER NOT NULL,
+  end INTEGER NOT NULL,          -- end of the span, exclusive
   kind TEXT NOT NULL,            -- person, state, body, outlet, group, place, unknown
   form TEXT NOT NULL,            -- name, title, description, metonym, pronoun
   head_start INTEGER NOT NULL,   -- span of the fullest naming of the same one in this article
-  head_end INTEGER NOT NULL,
+  head_end INTEGER NOT NULL,     -- end of that span, exclusive
   actor TEXT,                    -- id in the actors files, empty where not known there
   score REAL NOT NULL,           -- estimate that the actor and the head are right
   reason TEXT NOT NULL           -- how they were found
@@ -136,7 +136,7 @@ CREATE INDEX mention_actor ON mention(actor);
 CREATE TABLE statement (
   number INTEGER PRIMARY KEY,    -- row number, used by the search index
   id TEXT NOT NULL UNIQUE,       -- content hash of article and the spans of the three roles
-  article TEXT NOT NULL REFERENCES article(id),
+  article TEXT NOT NULL REFERENCES article(id), -- article it belongs to
   kind TEXT NOT NULL,            -- direct, indirect or mixed
   naming TEXT NOT NULL,          -- named, unnamed or unknown speaker
   act TEXT NOT NULL,             -- claim, deny, accuse, assess, promise, threaten, request, praise, criticise, propose, report
@@ -151,19 +151,19 @@ CREATE INDEX statement_article ON statement(article);
 
 -- statement_span: the spans of a statement's parts.
 CREATE TABLE statement_span (
-  statement TEXT NOT NULL REFERENCES statement(id),
+  statement TEXT NOT NULL REFERENCES statement(id), -- statement it belongs to
   part TEXT NOT NULL,            -- source, cue, content, role, addressee, hedge, condition, made_on
   n INTEGER NOT NULL,            -- order within the part
   start INTEGER NOT NULL,        -- span in the article's text: substr(text, start + 1, end - start)
-  end INTEGER NOT NULL,
+  end INTEGER NOT NULL,          -- end of the span, exclusive
   PRIMARY KEY (statement, part, n)
 ) STRICT, WITHOUT ROWID;
 
 -- statement_speaker: the mentions that a statement's source stands for.
 CREATE TABLE statement_speaker (
-  statement TEXT NOT NULL REFERENCES statement(id),
-  n INTEGER NOT NULL,
-  mention TEXT NOT NULL REFERENCES mention(id),
+  statement TEXT NOT NULL REFERENCES statement(id), -- statement it belongs to
+  n INTEGER NOT NULL,            -- order, from 0
+  mention TEXT NOT NULL REFERENCES mention(id), -- mention that the source stands for
   PRIMARY KEY (statement, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX statement_speaker_mention ON statement_speaker(mention);
@@ -171,7 +171,7 @@ CREATE INDEX statement_speaker_mention ON statement_speaker(mention);
 -- event: a coded action in PLOVER's terms.
 CREATE TABLE event (
   id TEXT PRIMARY KEY,           -- content hash of article, type, anchor and parties
-  article TEXT NOT NULL REFERENCES article(id),
+  article TEXT NOT NULL REFERENCES article(id), -- article it belongs to
   type TEXT NOT NULL,            -- PLOVER type
   mode TEXT,                     -- PLOVER mode
   date TEXT,                     -- ISO date, resolved against the article's day
@@ -185,19 +185,19 @@ CREATE INDEX event_article ON event(article);
 
 -- event_span: the spans of an event's parts.
 CREATE TABLE event_span (
-  event TEXT NOT NULL REFERENCES event(id),
+  event TEXT NOT NULL REFERENCES event(id), -- event it belongs to
   part TEXT NOT NULL,            -- anchor, actor, recipient, location, date, status, ordinal
   n INTEGER NOT NULL,            -- order within the part
   start INTEGER NOT NULL,        -- span in the article's text
-  end INTEGER NOT NULL,
+  end INTEGER NOT NULL,          -- end of the span, exclusive
   PRIMARY KEY (event, part, n)
 ) STRICT, WITHOUT ROWID;
 
 -- reuse: (derived) two articles that share text.
 CREATE TABLE reuse (
   id TEXT PRIMARY KEY,           -- content hash of the two articles
-  a TEXT NOT NULL REFERENCES article(id),
-  b TEXT NOT NULL REFERENCES article(id),
+  a TEXT NOT NULL REFERENCES article(id), -- one article, the lower id
+  b TEXT NOT NULL REFERENCES article(id), -- the other article
   kind TEXT NOT NULL,            -- reprint, excerpt, partial, quote, boilerplate
   share_a REAL NOT NULL,         -- share of a's characters that stand in a passage
   share_b REAL NOT NULL,         -- share of b's characters that stand in a passage
@@ -208,19 +208,19 @@ CREATE INDEX reuse_b ON reuse(b);
 
 -- reuse_passage: (derived) the aligned passages of a reuse.
 CREATE TABLE reuse_passage (
-  reuse TEXT NOT NULL REFERENCES reuse(id) ON DELETE CASCADE,
-  n INTEGER NOT NULL,
+  reuse TEXT NOT NULL REFERENCES reuse(id) ON DELETE CASCADE, -- reuse it belongs to
+  n INTEGER NOT NULL,            -- order, from 0
   a_start INTEGER NOT NULL,      -- span in a's text
-  a_end INTEGER NOT NULL,
+  a_end INTEGER NOT NULL,        -- end of that span, exclusive
   b_start INTEGER NOT NULL,      -- span in b's text
-  b_end INTEGER NOT NULL,
+  b_end INTEGER NOT NULL,        -- end of that span, exclusive
   PRIMARY KEY (reuse, n)
 ) STRICT, WITHOUT ROWID;
 
 -- reuse_evidence: (derived) reasons for a direction, also those that contradict it.
 CREATE TABLE reuse_evidence (
-  reuse TEXT NOT NULL REFERENCES reuse(id) ON DELETE CASCADE,
-  n INTEGER NOT NULL,
+  reuse TEXT NOT NULL REFERENCES reuse(id) ON DELETE CASCADE, -- reuse it belongs to
+  n INTEGER NOT NULL,            -- order, from 0
   kind TEXT NOT NULL,            -- time, credit, wire, containment, canonical
   first TEXT,                    -- article it speaks for; empty: it does not tell
   note TEXT NOT NULL,            -- why, in words
@@ -237,8 +237,8 @@ CREATE TABLE family (
 
 -- family_member: (derived) a family's articles; an article with two stories may stand in two families.
 CREATE TABLE family_member (
-  family TEXT NOT NULL REFERENCES family(id) ON DELETE CASCADE,
-  article TEXT NOT NULL REFERENCES article(id),
+  family TEXT NOT NULL REFERENCES family(id) ON DELETE CASCADE, -- family it belongs to
+  article TEXT NOT NULL REFERENCES article(id), -- article it belongs to
   PRIMARY KEY (family, article)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX family_member_article ON family_member(article);
@@ -257,10 +257,10 @@ CREATE TABLE problem (
 -- briefing: a briefing that was written from this record.
 CREATE TABLE briefing (
   id TEXT PRIMARY KEY,           -- content hash of its sentences
-  title TEXT NOT NULL,
+  title TEXT NOT NULL,           -- title of the briefing
   made_at TEXT NOT NULL,         -- UTC time
   file TEXT NOT NULL,            -- name of the HTML file
-  run TEXT NOT NULL REFERENCES run(id)
+  run TEXT NOT NULL REFERENCES run(id) -- run that wrote the row
 ) STRICT;
 
 -- article_index: (derived) full-text search over titles and texts.

@@ -283,7 +283,9 @@ def replace_reuse(
     run: RunRow,
 ) -> None:
     """Make the derived tables of reuse and families anew, and mark the articles that were compared."""
-    db.executemany("INSERT OR IGNORE INTO extraction VALUES (?, ?, ?)", [(article, mark, run.id) for article in articles])
+    db.executemany(
+        "INSERT OR IGNORE INTO extraction VALUES (?, ?, ?)", [(article, mark, run.id) for article in articles]
+    )
     db.execute("DELETE FROM reuse")
     db.execute("DELETE FROM family")
     for r in rows:

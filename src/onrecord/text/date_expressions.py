@@ -71,7 +71,7 @@ _MONTH2: Final = rf"(?P<m2>{'|'.join(MONTHS)}|(?:{_SHORT})\b\.?)"
 _DAY: Final = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?"
 _DAY2: Final = r"(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?P<y>1[5-9]\d\d|2[01]\d\d)"
-_SPACE: Final = r"[ \t\u00a0\n]{1,3}"
+_SPACE: Final = r"[ \t\u00a0\r\n]{1,3}"
 _WEEKDAY: Final = rf"(?P<w>{'|'.join(WEEKDAYS)})"
 _WEEKDAY_BEFORE: Final = rf"(?:(?:{'|'.join(WEEKDAYS)}),?{_SPACE})?"
 _NOT_MORE: Final = r"(?![\d]|[-\u2010\u2011](?!\d)|[.,]\d|\w)"
@@ -82,7 +82,10 @@ _SEASON: Final = r"(?P<s>spring|summer|autumn|fall|winter)"
 _TO: Final = r"(?:[ ]?[-\u2010-\u2014][ ]?|[ ](?:to|through|until)[ ])"
 _NOT_A_COUNT: Final = r"(?![ ]?(?:%|percent|per cent|million|billion|people|degrees|votes))"
 _AGO: Final = r"(?:ago)"
-_BEFORE_YEAR: Final = r"(?:in|since|by|until|till|of|during|from|after|before|through|throughout|In|Since|By|Until|During|From|After|Before)"
+_BEFORE_YEAR: Final = (
+    r"(?:in|since|by|until|till|of|during|from|after|before|through|throughout|In|Since|By|Until|During|From|After"
+    r"|Before)"
+)
 
 
 def _month(name: str) -> int:
@@ -321,7 +324,10 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateExpr
         ),
         (rf"\b{_BEFORE_YEAR}{_SPACE}{_YEAR}[-\u2013/](?P<y2>\d\d(?:\d\d)?)\b", _year),
         (
-            rf"\b{_BEFORE_YEAR}{_SPACE}{_YEAR}\b(?![-\u2013][a-z\d]|[.,]\d|[ ](?:people|men|soldiers|troops|tons|miles|villages|percent)|%)",
+            (
+                rf"\b{_BEFORE_YEAR}{_SPACE}{_YEAR}\b(?![-\u2013][a-z\d]|[.,]\d|[ ](?:people|men|soldiers|troops|tons"
+                rf"|miles|villages|percent)|%)"
+            ),
             _year,
         ),
         (
@@ -334,33 +340,40 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateExpr
         (
             (
                 rf"\b(?:[Oo]n{_SPACE}|[Bb]y{_SPACE}|[Ss]ince{_SPACE}|[Uu]ntil{_SPACE}|[Bb]efore{_SPACE})?(?:(?P<shift>[Ll]ast|[Tt]his|[Nn]ext){_SPACE})?"
-                rf"(?<!every )(?<!other ){_WEEKDAY}\b(?:{_SPACE}(?:morning|afternoon|evening|night)\b)?(?!'s [A-Z]|,?{_SPACE}(?:{'|'.join(MONTHS)}){_SPACE}\d)"
+                rf"(?<!every )(?<!other ){_WEEKDAY}\b(?:{_SPACE}(?:morning|afternoon|evening|night)\b)?(?!'s [A-Z]"
+                rf"|,?{_SPACE}(?:{'|'.join(MONTHS)}){_SPACE}\d)"
             ),
             _weekday,
         ),
         (
             (
-                r"\b(?:[Tt]he day before yesterday|[Tt]he day after tomorrow|[Yy]esterday|[Tt]omorrow|[Tt]oday|[Tt]onight|[Ll]ast night"
+                r"\b(?:[Tt]he day before yesterday|[Tt]he day after tomorrow|[Yy]esterday|[Tt]omorrow|[Tt]oday"
+                r"|[Tt]onight|[Ll]ast night"
                 r"|[Tt]his (?:morning|afternoon|evening))\b(?!'s [A-Z])"
             ),
             _named_day,
         ),
         (
             (
-                rf"\b(?:(?P<p>[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate|[Tt]he end of|[Ee]nd of|[Tt]he (?:start|beginning) of){_SPACE})?"
+                rf"\b(?:(?P<p>[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate|[Tt]he end of|[Ee]nd of|[Tt]he (?:start"
+                rf"|beginning) of){_SPACE})?"
                 rf"(?P<shift>[Ll]ast|[Tt]his|[Nn]ext){_SPACE}(?P<u>weekend|week|month|year)\b(?![-'’]\w)"
             ),
             _shifted_unit,
         ),
         (
-            rf"\b(?P<p>[Tt]he end of|[Ee]nd of|[Tt]he (?:start|beginning) of|[Ll]ater in|[Ee]arlier in){_SPACE}the{_SPACE}(?P<u>week|month|year)\b",
+            (
+                rf"\b(?P<p>[Tt]he end of|[Ee]nd of|[Tt]he (?:start|beginning) of|[Ll]ater in"
+                rf"|[Ee]arlier in){_SPACE}the{_SPACE}(?P<u>week|month|year)\b"
+            ),
             _the_unit,
         ),
         (rf"\b(?i:{_NUMBER}){_SPACE}{_UNIT}s?{_SPACE}{_AGO}\b", lambda match: _counted(match, -1)),
         (
             (
                 rf"\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Ww]ithin|[Ff]or){_SPACE}(?:(?:the|his|her|their|its){_SPACE})?"
-                rf"(?P<way>last|past|previous|recent|next|coming){_SPACE}(?:(?P<n>\d{{1,3}}|several|few|couple of|{'|'.join(_NUMBERS)}){_SPACE})?"
+                rf"(?P<way>last|past|previous|recent|next|coming){_SPACE}(?:(?P<n>\d{{1,3}}|several|few|couple of"
+                rf"|{'|'.join(_NUMBERS)}){_SPACE})?"
                 rf"{_UNIT}(?P<plural>s)?\b(?![-'’]\w)"
             ),
             _period,

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from onrecord.brief.builder import source_of
 from onrecord.brief.html import from_html, sentence_texts, to_html
@@ -33,6 +33,9 @@ from onrecord.verify.rows import against_record
 
 #: Larger files are no briefing of ours.
 _LARGEST_BYTES: Final = 256 * 1024 * 1024
+#: Text around a date's words that is read with them.
+_AROUND_CHARS: Final = 40
+_TENSES: Final[tuple[Literal["past", "future"] | None, ...]] = (None, "past", "future")
 
 
 def verify_briefing(path: Path, *, captures: Path, store: Store | None) -> Report:
@@ -53,7 +56,7 @@ def verify_briefing(path: Path, *, captures: Path, store: Store | None) -> Repor
     findings += broken
     findings += _receipts(briefing, texts, data)
     findings += _metadata(briefing, data)
-    findings += _days(briefing)
+    findings += _days(briefing, texts)
     findings += _lists(briefing)
     checked = [
         ("sentences", len(briefing.sentences())),
@@ -217,21 +220,17 @@ def _metadata(briefing: Briefing, data: Mapping[str, bytes]) -> list[Finding]:
     return findings
 
 
-def _days(briefing: Briefing) -> list[Finding]:
+def _days(briefing: Briefing, texts: Mapping[str, str]) -> list[Finding]:
     """Step 4, second half: every day that a sentence gives is what its words say, counted from the article's day."""
-    findings = []
-    for sentence in briefing.sentences():
-        for _, slot in sentence.slots:
-            if slot.kind == "day" and not _day_holds(slot, briefing):
-                findings.append(
-                    finding_of(
-                        sentence, briefing, "day", f"the words of receipt {slot.receipt} do not say {slot.value}"
-                    )
-                )
-    return findings
+    return [
+        finding_of(sentence, briefing, "day", f"the words of receipt {slot.receipt} do not say {slot.value}")
+        for sentence in briefing.sentences()
+        for _, slot in sentence.slots
+        if slot.kind == "day" and not _day_holds(slot, briefing, texts)
+    ]
 
 
-def _day_holds(slot: Slot, briefing: Briefing) -> bool:
+def _day_holds(slot: Slot, briefing: Briefing, texts: Mapping[str, str]) -> bool:
     if slot.receipt is None or slot.value is None:
         return False
     try:
@@ -239,9 +238,17 @@ def _day_holds(slot: Slot, briefing: Briefing) -> bool:
         published = briefing.source(receipt.article).published
     except BriefingError:
         return False
+    if receipt.article not in texts:
+        return True  # told already: its capture or its text is not what is claimed
+    if len(receipt.spans) != 1:
+        return False
+    (start, end), text = receipt.spans[0], texts[receipt.article]
     anchor = None if published is None else date.fromisoformat(published[:10])
-    for expression in find_dates(receipt.words[0]):
-        for tense in (None, "past", "future"):
+    # a little of the text around the words decides what they are: "March" alone is no date, "in March" is
+    for expression in find_dates(text, start=max(0, start - _AROUND_CHARS), end=min(len(text), end + _AROUND_CHARS)):
+        if (expression.span.start, expression.span.end) != (start, end):
+            continue
+        for tense in _TENSES:
             found = resolve(expression, anchor, tense=tense)
             if found is not None and slot_day(found.value, found.until, found.precision) == slot.value:
                 return True

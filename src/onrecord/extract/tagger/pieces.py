@@ -8,11 +8,14 @@ stream into windows is left to `windows`.
 import re
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 FEATURES = 16
 """Number of feature values: letter case (4) x inside a quotation (2) x first word of a line (2)."""
+
+IN_QUOTATION = 4
+LINE_START = 8
+"""The parts of a feature above the letter case."""
 
 LONGEST_WORD_CHARS = 100
 """Words longer than this become one unknown piece, as in BERT's own tokeniser: splitting is quadratic in the length."""
@@ -22,8 +25,6 @@ MEMO_WORDS = 100_000
 made of ever new words must not fill the memory."""
 
 _TOKEN = re.compile(r"\w+|''|``|[^\w\s]")
-_IN_QUOTATION = 4
-_LINE_START = 8
 _OPENING = frozenset("“«„‟")
 _CLOSING = frozenset("”»")
 _STRAIGHT = frozenset(['"'])
@@ -54,11 +55,14 @@ class WordPieces:
         self.last = self._numbers[_LAST]
 
     @classmethod
-    def read(cls, path: Path) -> "WordPieces":
-        """The vocabulary of a file with one piece a line, numbered from 0."""
-        return cls(path.read_text(encoding="utf-8").rstrip("\n").split("\n"))
+    def parse(cls, content: bytes) -> "WordPieces":
+        """The vocabulary of a UTF-8 file with one piece a line, numbered from 0."""
+        return cls(content.decode("utf-8").removesuffix("\n").split("\n"))
 
     def __call__(self, word: str) -> tuple[int, ...]:
+        """The numbers of the word's pieces, at least one."""
+        if len(word) > LONGEST_WORD_CHARS:
+            return (self.unknown,)
         pieces = self._memo.get(word)
         if pieces is None:
             if len(self._memo) >= MEMO_WORDS:
@@ -67,8 +71,6 @@ class WordPieces:
         return pieces
 
     def _split(self, word: str) -> tuple[int, ...]:
-        if len(word) > LONGEST_WORD_CHARS:
-            return (self.unknown,)
         plain = unicodedata.normalize("NFD", _AS_PIECE.get(word, word).lower())
         plain = "".join(char for char in plain if unicodedata.category(char) != "Mn")
         if not plain or len(plain) > LONGEST_WORD_CHARS:
@@ -96,19 +98,19 @@ def read_tokens(text: str, word_pieces: WordPieces) -> Iterator[Token]:
         line_start = previous_end == 0 or (start > previous_end and "\n" in text[previous_end:start])
         if line_start:
             quoted = False
-        feature = _letter_case(word) + (_LINE_START if line_start else 0)
+        feature = _letter_case(word) + (LINE_START if line_start else 0)
         if word in _OPENING or word == "``":
             quoted = True
-            feature += _IN_QUOTATION
+            feature += IN_QUOTATION
         elif word in _CLOSING or word == "''":
             # '' closes a quotation that `` or '' opened; newspapers that print no other mark use it on both sides.
-            feature += _IN_QUOTATION
+            feature += IN_QUOTATION
             quoted = word == "''" and not quoted
         elif word in _STRAIGHT:
-            feature += _IN_QUOTATION
+            feature += IN_QUOTATION
             quoted = not quoted if quoted else _may_open(text, start, end)
         elif quoted:
-            feature += _IN_QUOTATION
+            feature += IN_QUOTATION
         yield Token(start, end, word, word_pieces(word), feature, line_start)
         previous_end = end
 

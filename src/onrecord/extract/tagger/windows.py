@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.extract.tagger.pieces import Token
 
-WINDOW_PIECES = 254
-"""Most word pieces in a window; with the two marks around it 256, the longest input that the encoder was trained on."""
+WINDOW_PIECES = 190
+"""Most word pieces in a window; with the two marks around it 192; see docs/decisions/0010 for other lengths."""
 
 _SENTENCE_END = frozenset([".", "!", "?", "”", '"', "''"])
 

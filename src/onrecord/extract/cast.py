@@ -1,0 +1,230 @@
+"""Which candidates of one article are the same person, body or state, and which actor of the knowledge base that is.
+
+Takes all candidates of an article in order (`Found`), gives for each its fullest naming, actor, score and reason. Full
+names come first, over the whole article; then family names, offices, descriptions and pronouns in the order of the text.
+Two different full names are never joined; where a short form fits two, it stays open and the reason says so. Each look
+back is bounded, so the work is linear in the candidates.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from onrecord.extract.figures import Cast, Figure, Settled, enrol, index_figure, is_short, stands_alone, stands_for
+from onrecord.extract.found import Found
+from onrecord.extract.lexicon import HONORIFICS, OFFICES
+from onrecord.extract.offices import has_held, has_title, holders_by_name, settle_description
+from onrecord.resolve.knowledge import Knowledge, title_key
+
+#: Sentences that a pronoun may look back over.
+_PRONOUN_REACH: Final = 4
+#: Two candidates nearer than this are a tie: nobody is chosen.
+_TIE: Final = 0.3
+
+
+def settle(candidates: list[Found], knowledge: Knowledge, day: str | None) -> list[Settled]:
+    """Each candidate with what it stands for, in the order given."""
+    cast = Cast(knowledge, day)
+    for found in candidates:
+        if found.form in {"name", "metonym"} and found.kind != "place" and not is_short(cast, found):
+            enrol(cast, found)
+    settled: list[Settled] = []
+    for at, found in enumerate(candidates):
+        after = candidates[at + 1] if at + 1 < len(candidates) else None
+        settled.append(_settle_one(cast, found, after))
+    return settled
+
+
+def _settle_one(cast: Cast, found: Found, after: Found | None) -> Settled:
+    if found.form == "pronoun":
+        settled = _pronoun(cast, found, after)
+    elif found.form in {"name", "metonym"}:
+        settled = _named(cast, found)
+    else:
+        settled = settle_description(cast, found)
+    if settled.figure is not None:
+        for title in found.titles:
+            if title not in settled.figure.roles:
+                settled.figure.roles.append(title)
+        cast.recent.append((found.sentence, settled.figure, found))
+        if found.speaks or (found.subject and found.form == "pronoun"):
+            cast.speaker = (found.sentence, settled.figure)
+    return settled
+
+
+def _named(cast: Cast, found: Found) -> Settled:
+    if found.kind == "place" and len(found.keys) == 1 and found.keys[0] not in cast.last:
+        return stands_alone(found, None, 0.8, found.reason)
+    if is_short(cast, found) or (found.kind == "place" and len(found.keys) == 1):
+        return _short_name(cast, found)
+    if found.kind == "place":
+        return stands_alone(found, found.actors[0] if found.actors else None, 0.8, found.reason)
+    if len(found.keys) == 1 and found.form == "metonym" and found.keys[0] in cast.last and not found.possessive:
+        return _short_name(cast, found)
+    figure = enrol(cast, found)
+    reason = found.reason
+    if found.form == "metonym":
+        return Settled(
+            found,
+            figure,
+            cast.knowledge.actors[figure.actor].kind if figure.actor else found.kind,
+            figure.actor,
+            0.75,
+            reason,
+        )
+    return stands_for(found, figure, 0.95 if figure.actor else 0.85 if found.sure else 0.6, reason)
+
+
+def _short_name(cast: Cast, found: Found) -> Settled:
+    """One word: the family name (or the first word) of somebody named in full here, else the actor it names alone."""
+    key = found.keys[-1]
+    fits = list(cast.last.get(key, [])) or [f for f in cast.given.get(key, []) if f.kind != "place"]
+    for actor in found.actors:
+        known = cast.actors.get(actor)
+        if known is not None and (known.kind == "person" or found.bare) and not any(f is known for f in fits):
+            fits.append(known)
+    fits = [f for f in fits if not (found.gender and f.gender and found.gender != f.gender)]
+    offices = {title_key(title) for title, _ in found.titles if title not in HONORIFICS}
+    if len(fits) == 1 and _other_office(fits[0], offices):
+        # "President Bell" where the Bell named here is a mayor
+        fits = []
+        if not holders_by_name(cast, key, offices):
+            return stands_alone(found, None, 0.3, "another title than the person of that name here", "person")
+    if not fits and offices:
+        holders = holders_by_name(cast, key, offices)
+        if len(holders) == 1:
+            found.actors = (holders[0],)
+            return stands_for(found, enrol(cast, found), 0.8, "family name with an office held on that day")
+    if len(fits) > 1:
+        fits = _narrowed(fits, found)
+    if len(fits) == 1:
+        figure = fits[0]
+        if found.gender is not None and figure.gender is None:
+            figure.gender = found.gender
+        before = figure.born < found.span.start
+        return stands_for(
+            found,
+            figure,
+            0.9 if before else 0.75,
+            "part of the full name " + ("before" if before else "in this article"),
+        )
+    if len(fits) > 1:
+        return stands_alone(found, None, 0.3, "fits several persons named here", "person")
+    return _unplaced(cast, found, key)
+
+
+def _unplaced(cast: Cast, found: Found, key: str) -> Settled:
+    """One word that is no part of a name given here: an actor known by it, a titled person, a word that recurs."""
+    if found.kind == "place":
+        return stands_alone(found, None, 0.8, found.reason)
+    titled = bool(found.titles) or found.form == "metonym"
+    if found.actors and (not found.bare or titled):
+        actor = found.actors[0]
+        if found.bare and not has_held(cast, actor, found) and found.form != "metonym":
+            return stands_alone(found, None, 0.4, "a short name without the longer one", "person")
+        return stands_for(found, enrol(cast, found), 0.85, found.reason)
+    if found.sure and found.titles:
+        figure = Figure(found.span, "person", found.keys, None, sure=True, gender=found.gender, born=found.span.start)
+        cast.figures.append(figure)
+        index_figure(cast.last, key, figure)
+        return stands_for(found, figure, 0.7, "name after a title")
+    if found.keys in cast.full:
+        return stands_for(found, cast.full[found.keys], 0.6, "same words before")
+    if found.bare and found.actors:
+        return stands_alone(found, None, 0.4, "a short name without the longer one")
+    if found.weak:
+        return stands_alone(found, None, 0.0, "a word with a capital")
+    if found.kind == "unknown" and not (found.subject or found.speaks or found.titles):
+        return stands_alone(found, None, 0.3, found.reason)
+    figure = Figure(found.span, found.kind, found.keys, None, sure=False, gender=found.gender, born=found.span.start)
+    cast.figures.append(figure)
+    cast.full[found.keys] = figure
+    return stands_for(found, figure, 0.5, found.reason)
+
+
+def _other_office(figure: Figure, offices: set[str]) -> bool:
+    """Whether somebody named here holds an office, and the title before the short name is another one."""
+    held = [
+        (role, of)
+        for role, of in figure.roles
+        if title_key(role).split()[-1:] and title_key(role).split()[-1] in OFFICES
+    ]
+    titled = any(office.split()[-1:] and office.split()[-1] in OFFICES for office in offices)
+    return titled and bool(held) and not has_title(figure.roles, offices)
+
+
+def _narrowed(fits: list[Figure], found: Found) -> list[Figure]:
+    """Those that a title, the gender or the order of the text leaves."""
+    if found.titles:
+        wanted = {title_key(title) for title, _ in found.titles}
+        same = [f for f in fits if wanted & {title_key(title) for title, _ in f.roles}]
+        if len(same) == 1:
+            return same
+    if found.gender is not None:
+        same = [f for f in fits if f.gender == found.gender]
+        if len(same) == 1:
+            return same
+    before = [f for f in fits if f.born < found.span.start]
+    return before if len(before) == 1 else fits
+
+
+def _pronoun(cast: Cast, found: Found, after: Found | None) -> Settled:
+    ranked = _candidates(cast, found, after)
+    if not ranked:
+        return stands_alone(found, None, 0.2, "nobody named before fits")
+    best = ranked[0][1]
+    if any(ranked[0][0] - weight < _TIE for weight, _ in ranked[1:]):
+        return stands_alone(found, None, 0.3, "fits several named before")
+    if found.kind == "person":
+        best.gender = best.gender or found.gender
+        best.kind = "person"
+    if len(ranked) == 1:
+        return stands_for(found, best, 0.8, "pronoun for the one named last")
+    return stands_for(found, best, 0.65, "pronoun for the subject before")
+
+
+def _candidates(cast: Cast, found: Found, after: Found | None) -> list[tuple[float, Figure]]:
+    """Whom a pronoun may mean, heaviest first: the subjects and speakers of this sentence and the ones before."""
+    if found.plural and not found.subject:
+        return []
+    reach = 1 if found.plural else _PRONOUN_REACH
+    # "he and Bell" is not Bell
+    fellow = after if after is not None and after.sentence == found.sentence and after.first == found.last + 1 else None
+    agent = None
+    if not found.subject:
+        # "Bell would help him": whoever the verb belongs to is not its object
+        agent = next((f for number, f, e in reversed(cast.recent) if number == found.sentence and e.subject), None)
+    scores: dict[int, tuple[float, Figure]] = {}
+    for number, figure, earlier in reversed(cast.recent):
+        back = found.sentence - number
+        if back > reach:
+            break
+        if figure is agent or not _agrees(figure, found) or (fellow and fellow.keys[-1:] == figure.keys[-1:]):
+            continue
+        weight = _weight(figure, earlier, found, back)
+        if cast.speaker is not None and cast.speaker[1] is figure and found.speaks:
+            weight += 1.5
+        held = scores.get(id(figure))
+        if held is None or weight > held[0]:
+            scores[id(figure)] = (weight, figure)
+    return sorted(scores.values(), key=lambda item: -item[0])
+
+
+def _agrees(figure: Figure, found: Found) -> bool:
+    """Whether kind, number and gender of a figure fit a pronoun."""
+    if found.kind != "person":
+        return figure.kind in {"state", "body", "outlet", "group"} and figure.plural == found.plural
+    if figure.gender is not None and found.gender is not None and figure.gender != found.gender:
+        return False
+    return figure.kind == "person" or (figure.kind == "unknown" and (figure.sure or figure.gender == found.gender))
+
+
+def _weight(figure: Figure, earlier: Found, found: Found, back: int) -> float:
+    """How near and how prominent an earlier naming is; chosen by eye on news pages, only the order counts."""
+    weight = 4.0 - back
+    weight += 1.5 if earlier.subject or earlier.speaks else 0.0
+    weight += 0.8 if earlier.form == "pronoun" else 0.0
+    weight += 0.5 if found.gender is not None and figure.gender == found.gender else 0.0
+    weight -= 0.8 if earlier.possessive else 0.0
+    weight -= 0.7 if earlier.preposition is not None else 0.0
+    return weight

@@ -1,0 +1,113 @@
+"""What the tagger gives, made fit for the rules: spans inside the text, in their lines, with a word in them.
+
+Takes a text and the tagger and gives drafts in the tagger's order. Widening contents to whole quotations is left to `extents`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from onrecord.extract.extents import Draft, Tag
+from onrecord.extract.wordlists import WORD
+from onrecord.record import Span, Spans
+from onrecord.text.spans import trimmed
+
+_ARTICLES: Final = frozenset({"a", "an", "the"})
+_NEXT_WORD: Final = re.compile(r"[ \u00a0][\w’'-]*\w")
+_MARKS: Final = frozenset('“”"«»„`')
+_MARK: Final = re.compile('[“”"«»„`]')
+_REFUSED: Final = re.compile(r"((?:[a-z]+\s+){0,3}(?:declin|refus)\w+)\s+((?:to\s+)?\w+.*)", re.DOTALL)
+
+
+def only(text: str, kept: Spans) -> str:
+    """A text of the same length in which only the kept spans stand; line ends stay."""
+    out: list[str] = []
+    at = 0
+    for span in sorted(kept):
+        start, end = max(span.start, at), min(span.end, len(text))
+        if start >= end:
+            continue
+        out.extend((_blank(text[at:start]), text[start:end]))
+        at = end
+    out.append(_blank(text[at:]))
+    return "".join(out)
+
+
+def _blank(text: str) -> str:
+    return "\n".join(" " * len(line) for line in text.split("\n"))
+
+
+def read_drafts(text: str, tagger: Tag) -> list[Draft]:
+    """What the tagger gives, with spans inside the text and contents that hold a word; in its order."""
+    out: list[Draft] = []
+    breaks = [match.start() for match in re.finditer(r"\n", text)]
+    for found in tagger(text):
+        cue = _clean(text, found.cue)
+        if not cue:
+            continue
+        content = tuple(_with_noun(text, span) for span in _clean(text, _of_line(text, breaks, cue, found.content)))
+        if not content or not _near(text, breaks, cue, content):
+            cue, content = _with_own_content(text, cue, content)
+        if content:
+            out.append(Draft(_clean(text, found.source), cue, content, min(max(found.score, 0.0), 1.0)))
+    return out
+
+
+def _of_line(text: str, breaks: Sequence[int], cue: Spans, content: Spans) -> Spans:
+    """The content without plain words of other lines than the cue's, and without a label that opens the cue's line.
+
+    Only quotations and lists run over paragraphs. All is kept where nothing else would be left.
+    """
+    # the breaks of the text are given: looking for them anew each time is quadratic in a long line
+    line = bisect_right(breaks, cue[0].start)
+    start = breaks[line - 1] + 1 if line else 0
+    after = bisect_left(breaks, cue[-1].end)
+    end = breaks[after] if after < len(breaks) else len(text)
+    kept = tuple(
+        span
+        for span in content
+        if (span[0] < end and span[1] > start and not (span[0] == start and text[span[1] : span[1] + 1] == ":"))
+        or _MARK.search(text, max(span[0], 0), max(span[1], 0))
+    )
+    return kept or content
+
+
+def _near(text: str, breaks: Sequence[int], cue: Spans, content: Spans) -> bool:
+    """True when a line of the content is the cue's, or it holds a quotation."""
+    first, last = min(cue[0].end, content[0].end), max(cue[0].start, content[0].start)
+    lines = bisect_left(breaks, last) - bisect_left(breaks, first) if last > first else 0
+    return lines == 0 or text[content[0].start] in _MARKS
+
+
+def _with_own_content(text: str, cue: Spans, content: Spans) -> tuple[Spans, Spans]:
+    """Cue and content where the cue holds both ("declined to comment") and the content stands in another paragraph."""
+    refused = _REFUSED.match(text, cue[0].start, cue[-1].end)
+    if refused is None:
+        return cue, content
+    return (Span(*refused.span(1)),), (Span(*refused.span(2)),)
+
+
+def _with_noun(text: str, span: Span) -> Span:
+    """The span; a bare article with the word it belongs to."""
+    if text[span.start : span.end].lower() not in _ARTICLES:
+        return span
+    following = _NEXT_WORD.match(text, span.end)
+    return span if following is None else Span(span.start, following.end())
+
+
+def _clean(text: str, spans: Spans) -> Spans:
+    """The spans within their lines, sorted and trimmed; those without a word are left out unless none has one (a colon)."""
+    kept: list[Span] = []
+    for start, end in spans:
+        at = max(start, 0)
+        for line in text[at : max(end, at)].split("\n"):
+            piece = trimmed(text, Span(at, at + len(line))) if line else None
+            if piece is not None:
+                kept.append(piece)
+            at += len(line) + 1
+    kept.sort()
+    wordy = tuple(span for span in kept if WORD.search(text, *span))
+    return wordy or tuple(kept)

@@ -1,0 +1,248 @@
+"""A sentence with its parties: which words are one, which preposition governs it, who is joined to whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from onrecord.extract import lexicon as lex
+from onrecord.record import Mention, Span
+from onrecord.resolve.words import Word, words
+
+#: Words that part clauses: nothing is looked for beyond them.
+BOUNDARY: Final = frozenset(
+    (
+        "that because if when while although though since unless whether whereas where before after as until once "
+        "lest than"
+    ).split()
+)
+RELATIVE: Final = frozenset(("who", "which", "that"))
+BE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being", "'s", "'re", "got"))
+HAVE: Final = frozenset(("has", "have", "had", "having", "'ve", "'d"))
+MODALS: Final = frozenset(
+    (
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "should",
+        "must",
+        "can",
+        "shall",
+        "'ll",
+        "won't",
+        "wouldn't",
+        "can't",
+        "cannot",
+        "couldn't",
+    )
+)
+NEGATIONS: Final = frozenset(
+    (
+        "not never hasn't haven't hadn't isn't aren't wasn't weren't don't doesn't didn't won't wouldn't can't "
+        "cannot couldn't neither nor without"
+    ).split()
+)
+DO: Final = frozenset(("do", "does", "did", "don't", "doesn't", "didn't"))
+ADVERBS: Final = frozenset(
+    (
+        "also then later earlier still already recently now once again previously just both even further soon "
+        "often always only first finally jointly not never all once-again today yesterday back directly so far "
+        "yet since ever themselves itself himself"
+    ).split()
+)
+#: Words that say when, between a subject and its verb.
+TIME: Final = (
+    lex.DAYS
+    | lex.MONTHS
+    | frozenset(
+        (
+            "today yesterday tonight earlier later last this next week month year night morning evening afternoon "
+            "late early past recent weeks months years recently"
+        ).split()
+    )
+)
+HARD: Final = re.compile(r"[;:()\[\]\"“”«»]| -- | — | – |\.\.\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A mention in the sentence: words `first` to `last` (exclusive)."""
+
+    mention: Mention
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A sentence: its words in small letters, and the outermost parties and places by the words they cover."""
+
+    text: str
+    span: Span
+    words: Sequence[Word]
+    lows: Sequence[str]
+    at: dict[int, Party]
+    places: dict[int, Party]
+
+    def low(self, at: int) -> str:
+        """Word `at` in small letters; empty outside the sentence."""
+        return self.lows[at] if 0 <= at < len(self.lows) else ""
+
+    def gap(self, at: int) -> str:
+        """What stands between word `at - 1` and word `at`."""
+        if at <= 0 or at >= len(self.words):
+            return ""
+        return self.text[self.words[at - 1].end : self.words[at].start]
+
+    def hull(self, first: int, last: int) -> Span:
+        """The span of words `first` to `last` (exclusive)."""
+        return Span(self.words[first].start, self.words[last - 1].end)
+
+
+def view_of(text: str, span: Span, mentions: Sequence[Mention]) -> View:
+    """The sentence at `span`; `mentions` are those that lie in it, sorted by span."""
+    found = words(text, span.start, span.end)
+    starts = {word.start: number for number, word in enumerate(found)}
+    ends = {word.end: number + 1 for number, word in enumerate(found)}
+    at: dict[int, Party] = {}
+    places: dict[int, Party] = {}
+    for mention in mentions:
+        first, last = starts.get(mention.span.start), ends.get(mention.span.end)
+        if first is None or last is None:
+            continue
+        party = Party(mention, first, last)
+        table = places if mention.kind == "place" or (mention.kind == "unknown" and mention.score < 0.5) else at
+        if first not in table:
+            table.update(dict.fromkeys(range(first, last), party))
+    return View(text, span, found, [word.key.lower() for word in found], at, places)
+
+
+def group_start(view: View, verb: int) -> int:
+    """The first word of the verb's group: auxiliaries, negations and adverbs before it."""
+    start = verb
+    while start > 0 and verb - start < 7:
+        low = view.low(start - 1)
+        if (start - 1) in view.at or view.gap(start).strip():
+            break
+        if (
+            low in BE
+            or low in HAVE
+            or low in MODALS
+            or low in NEGATIONS
+            or low in DO
+            or low in ADVERBS
+            or (low.endswith("ly") and len(low) > 3)
+        ):
+            start -= 1
+        else:
+            break
+    while (
+        start < verb
+        and view.low(start) in {"'s", "so", "far", "back", "today", "yesterday"}
+        and view.low(start) != "'s"
+    ):
+        start += 1
+    return start
+
+
+def coordinated(view: View, party: Party) -> list[Party]:
+    """The party and those joined to it by "and" or a list, in order of their place."""
+    out = [party]
+    here = party
+    while True:
+        back = here.first - 1
+        while (
+            back >= 0
+            and back not in view.at
+            and here.first - back < 6
+            and qualifies(view.low(back))
+            and not view.gap(back + 1).strip(" -")
+        ):
+            back -= 1
+        joined = view.low(back) == "and" or (view.gap(back + 1).strip() == "," and len(out) > 1)
+        other = view.at.get(back - 1 if view.low(back) == "and" else back)
+        if (
+            not joined
+            or other is None
+            or (other.mention.kind != party.mention.kind and "pronoun" in {other.mention.form, party.mention.form})
+        ):
+            break
+        if view.low(back) == "and" and view.gap(back).strip() not in {"", ","}:
+            break
+        out.insert(0, other)
+        here = other
+    here = party
+    while True:
+        ahead = here.last
+        gap = view.gap(ahead)
+        if view.low(ahead) == "and" and not gap.strip(" ,"):
+            ahead += 1
+        elif gap.strip() != "," or not _list_goes_on(view, ahead):
+            break
+        steps = 0
+        while ahead not in view.at and steps < 5 and qualifies(view.low(ahead)):
+            ahead += 1
+            steps += 1
+        other = view.at.get(ahead)
+        if other is None or other.first != ahead or possessive(view, other):
+            break
+        out.append(other)
+        here = other
+    return out
+
+
+def _list_goes_on(view: View, ahead: int) -> bool:
+    """Whether a comma is one of a list: a party follows, and an "and" with another party soon after."""
+    other = view.at.get(ahead)
+    if other is None or other.first != ahead:
+        return False
+    return view.low(other.last) == "and" or (view.gap(other.last).strip() == "," and other.last in view.at)
+
+
+def qualifies(low: str) -> bool:
+    """Whether a word can stand between a determiner or title and the name it belongs to."""
+    return low in lex.MODIFIERS or low in lex.ROLES or low in lex.DETERMINERS or low in lex.HONORIFICS
+
+
+def governed(view: View, party: Party) -> str | None:
+    """The preposition before the party, past titles and adjectives; None where none governs it."""
+    back = party.first - 1
+    steps = 0
+    while (
+        back >= 0
+        and steps < 6
+        and qualifies(view.low(back))
+        and back not in view.at
+        and not view.gap(back + 1).strip(" -.")
+    ):
+        back -= 1
+        steps += 1
+    if view.gap(back + 1).strip(" -.") or back < 0:
+        return None
+    low = view.low(back)
+    if low == "of" and view.low(back - 1) in lex.ROLES and view.low(back + 1) in lex.TITLE_TAILS:
+        # "Secretary of State Ann Bell"
+        back -= 2
+        while back >= 0 and (qualifies(view.low(back)) or back in view.at) and not view.gap(back + 1).strip(" -."):
+            back -= 1
+        low = view.low(back) if back >= 0 and not view.gap(back + 1).strip(" -.") else ""
+    if low in BOUNDARY:
+        return None
+    if low in lex.PREPOSITIONS or low in lex.LOCATIVES:
+        return low
+    if low == "and":
+        other = view.at.get(back - 1)
+        return governed(view, other) if other is not None else None
+    return None
+
+
+def possessive(view: View, party: Party) -> bool:
+    """Whether the party is an owner ("Bell's plan", "the officials' plan")."""
+    return view.low(party.last) == "'s" or view.text[party.mention.span.end : party.mention.span.end + 2] in {
+        "' ",
+        "’ ",
+    }

@@ -1,0 +1,207 @@
+"""Events of an article: who did what to whom, when, in what state, and on whose word.
+
+Takes the text with its mentions and statements, gives `Event` rows sorted by anchor. Types come from a readable word list
+(`lexicon.toml`), parties from a light reading of the clause, the status from rules that keep the words which caused it.
+An event without an actor that is a mention is not given; what is reported by another than its actor is alleged.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from onrecord.extract.events.clauses import (
+    View,
+    view_of,
+)
+from onrecord.extract.events.lexicon import Lexicon, load_lexicon
+from onrecord.extract.events.nouns import read_noun
+from onrecord.extract.events.reported import Reported, told_by
+from onrecord.extract.events.verbs import Draft, read_verb
+from onrecord.record import Event, EventStatus, Mention, Span, Spans, Statement, event_id
+from onrecord.resolve.knowledge import Knowledge
+from onrecord.text.dates import DateExpression, find_dates, resolve
+from onrecord.text.sentences import sentences
+
+_ORDINAL: Final = re.compile(
+    r"\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ \u00a0]"
+    r"(?:[\w-]+[ \u00a0]){0,3}?"
+    r"(?:meetings?|visits?|trips?|summit|talks|calls?|rounds?|attacks?|strike|conversation|exercises?|package)\b",
+    re.IGNORECASE,
+)
+#: Longer sentences are lists or tables: not read for events.
+_LONGEST_WORDS: Final = 150
+_DATE_REACH_CHARS: Final = 140
+
+
+def find_events(
+    text: str,
+    *,
+    article: str,
+    day: str | None,
+    mentions: Sequence[Mention],
+    statements: Sequence[Statement] = (),
+    prose: Spans | None = None,
+    knowledge: Knowledge | None = None,
+) -> tuple[Event, ...]:
+    """Events of `text`, sorted by anchor; `mentions` are those of the article, `day` its ISO day or None.
+
+    `knowledge` tells who speaks for whom: what a state's own office tells of it is its own account, not an allegation.
+    `statements` tell on whose word an event stands; without them only the words of saying in the sentence do.
+    """
+    lexicon = load_lexicon()
+    anchor_day = _day(day)
+    ordered = sorted(mentions, key=lambda m: (m.span.start, -m.span.end))
+    starts = [m.span.start for m in ordered]
+    told = sorted(((span, s) for s in statements for span in s.content), key=lambda item: item[0])
+    by_id = {m.id: m for m in mentions}
+    out: dict[str, Event] = {}
+    for piece in prose if prose is not None else (Span(0, len(text)),):
+        for span in sentences(text, piece.start, piece.end):
+            here = ordered[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+            if not here:
+                continue
+            view = view_of(text, span, [m for m in here if m.span.end <= span.end])
+            if len(view.words) > _LONGEST_WORDS:
+                continue
+            drafts = _drafts(view, lexicon)
+            dates = find_dates(text, start=span.start, end=span.end) if drafts else ()
+            around = (
+                [s for content, s in told if content.start < span.end and span.start < content.end] if drafts else []
+            )
+            for draft in drafts:
+                reported = told_by(view, draft.first, draft.last, draft.actors, around, by_id, knowledge)
+                if reported.void:
+                    continue
+                event = _event(view, draft, article, anchor_day, dates, reported)
+                if event is None:
+                    continue
+                out.setdefault(event.id, event)
+    return tuple(sorted(out.values(), key=lambda e: (e.anchor, e.type, e.id)))
+
+
+def _day(day: str | None) -> date | None:
+    if day is None:
+        return None
+    try:
+        return date.fromisoformat(day[:10])
+    except ValueError:
+        return None
+
+
+def _drafts(view: View, lexicon: Lexicon) -> list[Draft]:
+    out: list[Draft] = []
+    used: set[int] = set()
+    for at in range(len(view.words)):
+        if at in view.at or at in view.places or at in used:
+            continue
+        for tense, patterns in lexicon.verbs.get(view.low(at), ()):
+            found = read_verb(view, lexicon, at, tense, patterns)
+            if found:
+                out.extend(found)
+                used.update(range(found[0].first, found[0].last))
+                break
+    for at in range(len(view.words)):
+        if at in used or at in view.at or at in view.places:
+            continue
+        for parts, act in lexicon.nouns.get(view.low(at), ()):
+            if tuple(view.lows[at : at + len(parts)]) == parts and not used & set(range(at, at + len(parts))):
+                draft = read_noun(view, lexicon, at, at + len(parts), act, out)
+                if draft is not None:
+                    out.append(draft)
+                    used.update(range(at, at + len(parts)))
+                break
+    return out
+
+
+def _event(
+    view: View, draft: Draft, article: str, day: date | None, dates: Sequence[DateExpression], reported: Reported
+) -> Event | None:
+    anchor = view.hull(draft.first, draft.last)
+    status, words = draft.judged.status, draft.judged.words
+    expression = _date_of(view, anchor, dates)
+    future = status == "planned"
+    resolved = None
+    if expression is not None:
+        past = status == "happened" and draft.tense in {"past", "either", "participle"} and not draft.judged.skip
+        # a plain weekday needs the tense; a day of a month is the nearest, and where that does not fit the act it is another's
+        weekday = expression.kind in {"weekday", "season", "month"}
+        resolved = resolve(
+            expression,
+            day,
+            tense="future" if future and not draft.judged.skip else "past" if past and weekday else None,
+        )
+        if resolved is not None and past and day is not None and resolved.value > day.isoformat():
+            expression, resolved = None, None
+    if draft.judged.skip and (resolved is None or day is None):
+        return None
+    if resolved is not None and day is not None and expression is not None:
+        latest = resolved.until or resolved.value
+        if draft.judged.skip:
+            # a noun that tells nothing of its time: its date does
+            status = "happened" if latest < day.isoformat() else "planned"
+            words = (expression.span,) if status == "planned" else ()
+        elif status in {"happened", "ongoing"} and resolved.value > day.isoformat():
+            status, words = "planned", (expression.span,)
+        elif status == "planned" and draft.act.motion and draft.tense == "present" and latest < day.isoformat():
+            status, words = "happened", ()
+    status, words = _weighed(status, words, reported)
+    asked = re.search(r"\?[\"”’)]*$", view.text[view.span.start : view.span.end])
+    if asked is not None and status in {"happened", "ongoing", "planned", "alleged"}:
+        status, words = "hypothetical", (Span(view.span.start + asked.start(), view.span.start + asked.start() + 1),)
+    actors = tuple(sorted({p.mention.span for p in draft.actors}))
+    others = tuple(sorted({p.mention.span for p in draft.recipients}))
+    return Event(
+        id=event_id(article, draft.act.type, anchor, actors, others),
+        article=article,
+        type=draft.act.type,
+        mode=draft.act.mode,
+        anchor=anchor,
+        actors=actors,
+        recipients=others,
+        location=None if draft.place is None else draft.place.mention.span,
+        date=None if resolved is None else resolved.value,
+        until=None if resolved is None else resolved.until,
+        date_precision=None if resolved is None else resolved.precision,
+        date_words=None if expression is None else expression.span,
+        status=status,
+        status_words=tuple(sorted(set(words))),
+        statement=reported.statement,
+        ordinal=_ordinal(view, anchor),
+        score=draft.score if status == "happened" else draft.score - 0.1,
+    )
+
+
+def _weighed(status: EventStatus, words: tuple[Span, ...], reported: Reported) -> tuple[EventStatus, tuple[Span, ...]]:
+    """The status after it is known who tells it: what another tells is alleged, what is denied is denied."""
+    if reported.denied and status != "cancelled":
+        return "denied", (*words, *reported.words)
+    if reported.others and status in {"happened", "ongoing"}:
+        return "alleged", reported.words
+    return status, words
+
+
+def _date_of(view: View, anchor: Span, dates: Sequence[DateExpression]) -> DateExpression | None:
+    """The date expression nearest to the act, not across a word that opens another clause if there is another."""
+    best: tuple[int, DateExpression] | None = None
+    for expression in dates:
+        left, right = min(anchor.end, expression.span.end), max(anchor.start, expression.span.start)
+        between = view.text[left:right] if left < right else ""
+        distance = len(between)
+        if re.search(r"\b(?:that|which|who|when|while|before|after|since|as|because|but)\b|;", between):
+            distance += _DATE_REACH_CHARS
+        if distance <= _DATE_REACH_CHARS and (best is None or distance < best[0]):
+            best = (distance, expression)
+    return None if best is None else best[1]
+
+
+def _ordinal(view: View, anchor: Span) -> Span | None:
+    for match in _ORDINAL.finditer(
+        view.text, max(view.span.start, anchor.start - 45), min(view.span.end, anchor.end + 45)
+    ):
+        if match.start() < anchor.end and anchor.start < match.end():
+            return Span(match.start(), match.end())
+    return None

@@ -1,0 +1,173 @@
+"""On whose word an event stands: the statement that holds it, or the words of saying in its sentence.
+
+An act told by somebody else than its actor is alleged, whoever tells it; told by the actor itself it is that actor's own
+account. A denial denies what it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from onrecord.extract import lexicon as lex
+from onrecord.extract.events.clauses import BOUNDARY, RELATIVE, Party, View
+from onrecord.record import Mention, Span, Statement
+from onrecord.resolve.knowledge import Knowledge
+
+_QUOTES: Final = re.compile(r"[\"“”«»]")
+#: What stands between the end of a reported clause and its verb of saying: a comma or a quotation mark, and a short name.
+_TAIL: Final = re.compile(r"[,\"”](?!(?:(?! and ).)* and )[^,;\"”]{0,60}$")
+_NOT_A_NAME: Final = BOUNDARY | RELATIVE | frozenset(("days", "hours", "weeks"))
+_SAID_NOUNS: Final = frozenset(
+    "claim claims allegation allegations report reports accusation accusations charge charges suggestion suggestions belief "
+    "rumor rumour rumors rumours assertion assertions consensus conclusion view theory speculation suspicion suspicions".split()
+)
+_OPENERS: Final = frozenset("after when while since as before although though once".split())
+_DENYING: Final = frozenset(("denied", "denies", "deny", "denying", "refuted", "rejected"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Who tells an act.
+
+    `statement`: the innermost that holds it; `others`: told by another than its actor; `denied`: the teller denies it;
+    `void`: told by nobody ("no one says"); `words`: the cue.
+    """
+
+    statement: str | None = None
+    others: bool = False
+    denied: bool = False
+    void: bool = False
+    words: tuple[Span, ...] = ()
+
+
+def told_by(
+    view: View,
+    first: int,
+    last: int,
+    actors: Sequence[Party],
+    statements: Sequence[Statement],
+    mentions: Mapping[str, Mention],
+    knowledge: Knowledge | None,
+) -> Reported:
+    """Who tells the act at words `first` to `last`; `statements` are those that touch the sentence."""
+    anchor = view.hull(first, last)
+    holding = [s for s in statements if any(c.start <= anchor.start and anchor.end <= c.end for c in s.content)]
+    # the statement whose own cue is the act ("accused", "called on") is not its teller
+    holding = [s for s in holding if not any(c.start < anchor.end and anchor.start < c.end for c in s.cue)]
+    if holding:
+        inner = min(holding, key=lambda s: sum(c.end - c.start for c in s.content))
+        speakers = [mentions[i] for i in inner.speakers if i in mentions]
+        own = _own(actors, speakers, knowledge) and inner.act not in {"accuse", "deny"}
+        denied = inner.act == "deny" or inner.negated
+        if inner.standing in {"not said", "declined"}:
+            return Reported(inner.id, void=True)
+        return Reported(inner.id, others=not own or inner.standing != "made", denied=denied, words=inner.cue)
+    return _by_words(view, first, last, actors, knowledge)
+
+
+def _own(actors: Sequence[Party], speakers: Sequence[Mention], knowledge: Knowledge | None) -> bool:
+    """Whether one of the speakers is one of the actors, or speaks for it: the same person, state, or an office of it."""
+    heads = {m.head for m in speakers}
+    known = {m.actor for m in speakers if m.actor is not None}
+    for party in actors:
+        actor = party.mention.actor
+        if party.mention.head in heads or (actor is not None and actor in known):
+            return True
+        if (
+            knowledge is not None
+            and actor is not None
+            and any(_one_side(knowledge, actor, speaker) for speaker in known)
+        ):
+            return True
+    return False
+
+
+def _one_side(knowledge: Knowledge, actor: str, speaker: str) -> bool:
+    """Whether the speaker is of the actor's own state: its government, an office, a holder of one; never a medium."""
+    one, two = knowledge.actors.get(actor), knowledge.actors.get(speaker)
+    if one is None or two is None or "outlet" in {one.kind, two.kind}:
+        return False
+    if knowledge.belongs(speaker, actor) or knowledge.belongs(actor, speaker):
+        return True
+    officials = one.country is not None and one.country == two.country
+    return officials and all(entry.kind == "body" or entry.roles for entry in (one, two))
+
+
+def _by_words(view: View, first: int, last: int, actors: Sequence[Party], knowledge: Knowledge | None) -> Reported:
+    """Words of saying in the sentence where no statement was found: "said that X ...", "..., X said", "according to X"."""
+    subject = min((a.first for a in actors), default=first)
+    for at in range(min(subject, first) - 1, max(0, min(subject, first) - 4), -1):
+        if view.low(at) == "that" and view.low(at - 1) in _SAID_NOUNS:
+            # "the claim that ...": somebody's word, whoever's
+            return Reported(others=True, words=(view.hull(at - 1, at + 1),))
+    for at in range(min(subject, first) - 1, -1, -1):
+        low = view.low(at)
+        if at in view.at or low not in lex.STRICT_SAYING | _DENYING | {"saying", "say", "claiming", "alleging"}:
+            continue
+        if low == "according" or (
+            _QUOTES.search(view.text[view.words[at].end : view.words[first].start]) is None
+            and _closed(view, at, subject)
+        ):
+            continue
+        if low == "asked" or (low in {"told", "tells"} and view.low(at + 1) == "by"):
+            continue
+        if tuple(view.lows[max(0, at - 2) : at]) == ("no", "one") or view.low(at - 1) in {"nobody", "none"}:
+            return Reported(void=True)
+        return Reported(
+            others=not _same_speaker(view, at, actors, knowledge, trailing=False),
+            denied=low in _DENYING,
+            words=(view.hull(at, at + 1),),
+        )
+    for at in range(last, len(view.words)):
+        low = view.low(at)
+        if (
+            at in view.at
+            or low not in lex.STRICT_SAYING - _DENYING
+            or (low == "saying" and view.gap(at).strip() == ",")
+        ):
+            continue
+        before = view.text[view.words[last - 1].end : view.words[at].start][-70:]
+        beside = at - 1 in view.at or at + 1 in view.at or at + 2 in view.at or view.gap(at).strip() == ","
+        tail = _TAIL.search(before)
+        if low == "according" or (beside and tail is not None and not set(tail.group().lower().split()) & _NOT_A_NAME):
+            return Reported(
+                others=not _same_speaker(view, at, actors, knowledge, trailing=True), words=(view.hull(at, at + 1),)
+            )
+    if "according" in view.lows[:first]:
+        at = view.lows.index("according")
+        return Reported(others=True, words=(view.hull(at, at + 1),))
+    if _inside_quotes(view, first):
+        return Reported(others=True)
+    return Reported()
+
+
+def _closed(view: View, at: int, subject: int) -> bool:
+    """Whether the clause of a word of saying ended before the subject (": ... said, and X attacked")."""
+    between = view.text[view.words[at].end : view.words[subject].start]
+    if re.search(r"[;]|, (?:and|but|as|while|after|when) (?!that)|, adding", between):
+        return True
+    # "After Bell announced that ..., troops attacked": the word of saying stands in an opening clause of its own
+    opening = any(low in _OPENERS for low in view.lows[max(0, at - 8) : at])
+    return opening and "," in between
+
+
+def _same_speaker(view: View, at: int, actors: Sequence[Party], knowledge: Knowledge | None, *, trailing: bool) -> bool:
+    """Whether the party that a word of saying belongs to is one of the actors: before it, or after it ("..., said Bell")."""
+    for back in range(at - 1, max(-1, at - 4), -1):
+        if back in view.at:
+            return _own(actors, [view.at[back].mention], knowledge)
+    if trailing and at + 1 in view.at:
+        return _own(actors, [view.at[at + 1].mention], knowledge)
+    return False
+
+
+def _inside_quotes(view: View, first: int) -> bool:
+    """Whether the act stands between quotation marks of its sentence."""
+    before = view.text[view.span.start : view.words[first].start]
+    opened = before.rfind("“")
+    if opened >= 0:
+        return "”" not in before[opened:]
+    return before.count('"') % 2 == 1

@@ -1,0 +1,197 @@
+"""Who said what to whom, how surely: from the tagger's spans to `Statement` rows.
+
+Takes an article's text, the tagger and the article's mentions; gives statements sorted by where they begin. The tagger finds
+source, cue and content; here quotations are made whole (`extents`), statements inside statements are found (`nesting`), and
+what a reader must know is read off the words: act and standing (`acts`), hedge and condition (`hedges`), addressee
+(`addressee`); speaker, role and day (`page`). Nothing here raises the tagger's score. Linear in the text, but for the
+tagger's own cost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from onrecord.extract.acts import read_act
+from onrecord.extract.addressee import addressee_of
+from onrecord.extract.clauses import read_clause, without
+from onrecord.extract.drafts import only, read_drafts
+from onrecord.extract.extents import Draft, Tag, with_whole_quotations
+from onrecord.extract.hedges import condition_of, hedges_of
+from onrecord.extract.nesting import with_nested
+from onrecord.extract.page import Page, made_on, role_beside, role_elsewhere, speakers_of
+from onrecord.extract.quotes import Quotation, kind_of, outermost, quotations
+from onrecord.extract.silences import with_silences
+from onrecord.extract.wordlists import WORD, cues
+from onrecord.record import Mention, Span, Spans, SpeechAct, Statement, StatementKind, statement_id
+from onrecord.text.sentences import sentences
+from onrecord.text.spans import hull, words_of
+
+#: Acts whose verbs say that somebody spoke, so that a caption with one holds a statement.
+_SAYING: Final[frozenset[SpeechAct]] = frozenset(
+    {"claim", "deny", "accuse", "promise", "threaten", "request", "propose"}
+)
+
+
+def find_statements(
+    text: str,
+    *,
+    article: str,
+    day: str | None,
+    tagger: Tag,
+    mentions: Sequence[Mention],
+    prose: Spans | None = None,
+    captions: Spans = (),
+) -> tuple[Statement, ...]:
+    """The statements of an article, sorted by their first character; ids by `statement_id`, no two the same.
+
+    `article` and `day` are the article's id and ISO day; `mentions` its mentions, sorted by span. `prose` are the blocks to be
+    read (None: all of the text); `captions` those among them that stand between paragraphs: they are read apart, so that
+    running text goes on across them.
+    """
+    whole = (Span(0, len(text)),) if text else ()
+    kept = whole if prose is None else prose
+    running = only(text, tuple(piece for block in kept for piece in without(text, block, captions)))
+    found = quotations(running)
+    tagged = read_drafts(running, tagger)
+    outer = outermost(found)
+    heard = with_silences(running, tagged, sentences(running), tuple(quotation.span for quotation in outer))
+    drafts = with_whole_quotations(running, heard, found)
+    direct = [kind_of(running, draft.content, outer) == "direct" for draft in drafts]
+    drafts = with_nested(running, drafts, tagger, direct=direct)
+    page = _page_of(text, running, found, article=article, day=day, mentions=mentions)
+    rows = _rows(page, drafts)
+    if captions:
+        rows += _caption_rows(page, captions, tagger)
+    unique = {row.id: row for row in rows}
+    return tuple(sorted(unique.values(), key=lambda row: (_first(row), row.id)))
+
+
+def _first(row: Statement) -> Span:
+    return min((*row.source, *row.cue, *row.content))
+
+
+def _page_of(
+    whole: str,
+    text: str,
+    found: Sequence[Quotation],
+    *,
+    article: str,
+    day: str | None,
+    mentions: Sequence[Mention],
+) -> Page:
+    return Page(
+        text=text,
+        article=article,
+        day=None if day is None else date.fromisoformat(day),
+        whole=whole,
+        sentences=sentences(text),
+        quotations=outermost(found),
+        mentions=tuple(sorted(mentions, key=lambda m: m.span)),
+        by_id={mention.id: mention for mention in mentions},
+    )
+
+
+def _rows(page: Page, drafts: Sequence[Draft]) -> list[Statement]:
+    ids = [statement_id(page.article, draft.source, draft.cue, draft.content) for draft in drafts]
+    inner: dict[int, list[Span]] = {}
+    for draft in drafts:
+        if draft.inside is not None:
+            inner.setdefault(draft.inside, []).append(hull((*draft.source, *draft.cue, *draft.content)))
+    return [
+        _statement(
+            page,
+            draft,
+            row=ids[place],
+            outer=None if draft.inside is None else (ids[draft.inside], drafts[draft.inside]),
+            inner=tuple(inner.get(place, ())),
+        )
+        for place, draft in enumerate(drafts)
+        if draft.inside is None or ids[draft.inside] != ids[place]
+    ]
+
+
+def _caption_rows(page: Page, captions: Spans, tagger: Tag) -> list[Statement]:
+    """Statements of captions: they say what a picture shows, so that only verbs of saying count."""
+    apart = only(page.whole, captions)
+    found = quotations(apart)
+    drafts = [draft for draft in read_drafts(apart, tagger) if _is_saying(apart, draft)]
+    shown = replace(page, text=apart, sentences=sentences(apart), quotations=outermost(found))
+    return _rows(shown, with_whole_quotations(apart, drafts, found))
+
+
+def _is_saying(text: str, draft: Draft) -> bool:
+    lexicon = cues()
+    acts = (
+        lexicon.phrases.get((base,))
+        for span in draft.cue
+        for match in WORD.finditer(text, *span)
+        for base in lexicon.bases(match.group())
+    )
+    return any(act is not None and act[1] and act[0] in _SAYING for act in acts)
+
+
+def _statement(page: Page, draft: Draft, *, row: str, outer: tuple[str, Draft] | None, inner: Spans) -> Statement:
+    text = page.text
+    sentence = page.sentence(draft.cue)
+    if outer is not None:
+        # what stands around the outer cue tells of the outer statement
+        host = next((s for s in outer[1].content if s.start <= draft.cue[0].start < s.end), sentence)
+        start = max(sentence.start, min(host.start, draft.cue[0].start))
+        sentence = Span(start, max(min(sentence.end, host.end), draft.cue[0].end))
+    clause = read_clause(text, source=draft.source, cue=draft.cue, content=draft.content, sentence=sentence)
+    kind = kind_of(text, draft.content, page.quotations)
+    reading = read_act(
+        clause,
+        source=words_of(text, draft.source),
+        content=words_of(text, draft.content),
+        direct=kind == "direct" and outer is None,
+    )
+    beside = role_beside(page, draft, clause)
+    named = tuple(piece for span in draft.source for piece in without(text, span, () if beside is None else (beside,)))
+    speakers, naming = speakers_of(page, named or draft.source, sentence)
+    own = tuple(piece for span in draft.content for piece in without(text, span, inner))
+    hedge, likelihood = hedges_of(text, _closed_up(text, (*draft.cue, *own)))
+    said_on = made_on(page, draft, clause, reading)
+    return Statement(
+        id=row,
+        article=page.article,
+        kind=kind,
+        source=draft.source,
+        cue=draft.cue,
+        content=draft.content,
+        speakers=tuple(speaker.id for speaker in speakers),
+        naming=naming,
+        role=beside or role_elsewhere(page, speakers),
+        addressee=addressee_of(text, clause, cue=draft.cue, taken=(*draft.source, *draft.content)),
+        act=_act(reading.act, kind, likelihood, speakers),
+        hedge=hedge,
+        likelihood=likelihood,
+        negated=reading.negated,
+        condition=condition_of(text, own, within=draft.content),
+        standing=reading.standing,
+        made_on=None if said_on is None else said_on[0],
+        made_on_words=None if said_on is None else said_on[1],
+        outer=None if outer is None else outer[0],
+        score=draft.score,
+    )
+
+
+def _act(act: SpeechAct, kind: StatementKind, likelihood: str | None, speakers: Sequence[Mention]) -> SpeechAct:
+    """A plain claim of an outlet is a report; one that says how likely it is, an assessment."""
+    if act == "claim" and kind != "direct" and any(speaker.kind == "outlet" for speaker in speakers):
+        return "report"
+    return "assess" if act == "claim" and likelihood is not None else act
+
+
+def _closed_up(text: str, spans: Spans) -> Spans:
+    """The spans in order, those with only white space between them as one ("appeared" + "to waver")."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start >= out[-1].end and not text[out[-1].end : span.start].strip():
+            out[-1] = Span(out[-1].start, span.end)
+        else:
+            out.append(span)
+    return tuple(out)

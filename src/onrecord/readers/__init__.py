@@ -1,0 +1,72 @@
+"""From captured bytes to articles: one module a format, `READERS` names them.
+
+`read` gives the articles of a capture; it depends on nothing but its arguments. `texts_at` gives back the words at the
+places of blocks from the bytes alone, without labelling anything: it is what `verify` checks a record with. The names of
+readers carry a version, so that a record says by which rules it was read.
+
+To add a format: a module with `read_NAME(page) -> Reading` and `texts_at(data, places) -> list[str]`, an entry in
+`READERS` and `_TEXTS_AT`, a rule in `sniff`, a case in the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Final, cast
+
+from onrecord.errors import UsageError
+from onrecord.readers.page import Page
+from onrecord.readers.sniffing import sniff
+from onrecord.record import Reading, digest_bytes
+
+__all__ = ["READERS", "ReaderFunction", "read", "sniff", "texts_at"]
+
+ReaderFunction = Callable[[Page], Reading]
+_TextsFunction = Callable[[bytes, Sequence[str]], list[str]]
+
+
+def _read_html(page: Page) -> Reading:
+    from onrecord.readers.html import read_html
+
+    return read_html(page)
+
+
+def _read_jsonl(page: Page) -> Reading:
+    from onrecord.readers.jsonl import read_jsonl
+
+    return read_jsonl(page)
+
+
+def _read_plain(page: Page) -> Reading:
+    from onrecord.readers.plain import read_plain
+
+    return read_plain(page)
+
+
+READERS: Final[dict[str, ReaderFunction]] = {
+    "html/1": _read_html,
+    "jsonl/1": _read_jsonl,
+    "plain/1": _read_plain,
+}
+
+
+def read(data: bytes, *, name: str, url: str | None = None, outlets: Mapping[str, str] | None = None) -> Reading:
+    """The articles of a capture, by the reader that its content asks for.
+
+    `name` is how the input is called in problems, `url` its address where known, `outlets` maps domains to outlet names.
+    Raises Unreadable where nothing of it can be read, nothing else.
+    """
+    page = Page(data, name, digest_bytes(data), url, {} if outlets is None else outlets)
+    return READERS[f"{sniff(data, name)}/1"](page)
+
+
+def texts_at(reader: str, data: bytes, places: Sequence[str]) -> list[str]:
+    """The words at the places, in order, derived from the bytes alone; the bytes are parsed once.
+
+    Raises UsageError for an unknown reader, ValueError for a place that is not in these bytes, Unreadable for bytes that
+    cannot be read at all.
+    """
+    if reader not in READERS:
+        raise UsageError(f"there is no reader {reader!r}; there are {', '.join(READERS)}")
+    module = import_module(f"onrecord.readers.{reader.partition('/')[0]}")
+    return cast("_TextsFunction", module.texts_at)(data, places)

@@ -1,0 +1,354 @@
+"""A marked-up page: main text by region, labels by elements, facts by metadata.
+
+Takes the bytes, gives articles whose blocks are runs of elements (see `onrecord.readers.markup` for how their words are
+taken). Most pages hold one article; several article elements with a heading and prose of their own, or a newsletter below
+the lead, are several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from onrecord.errors import Unreadable
+from onrecord.readers import shape
+from onrecord.readers.assemble import Draft, assemble
+from onrecord.readers.decode import REPLACEMENT, choose_encoding
+from onrecord.readers.elements import HEADINGS, head_hint, hint_of
+from onrecord.readers.lines import PROSE_KINDS, Kind, kinds_of, label_marked
+from onrecord.readers.markup import Run, collapse, element_at, parse, runs_of
+from onrecord.readers.metadata import Declared, dated, read_metadata, without_site
+from onrecord.readers.page import Facts, Page, Piece
+from onrecord.readers.phrases import line_key
+from onrecord.readers.region import is_aside, is_linked, is_outside, main_runs
+from onrecord.readers.split import seams
+from onrecord.record import BlockLabel, Dated, Problem, Reading
+
+READER: Final = "html/1"
+
+_CHARSET: Final = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
+_DECLARED_WITHIN: Final = 4096  # bytes; browsers look at the first 1,024, content systems are less strict
+#: Runs around the headline in which date lines, bylines and standfirsts are looked for.
+_HEAD_REACH: Final = 8
+#: Runs after the last main run in which notes and credits are looked for.
+_TAIL_REACH: Final = 6
+#: Words of prose in an article element that make it an article of its own; teasers have up to about 50.
+_ARTICLE_WORDS: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """The runs of a page with what was found about them."""
+
+    runs: Sequence[Run]
+    main: frozenset[int]
+    groups: Sequence[int | None]
+    heads: dict[int, int]
+
+
+def read_html(page: Page) -> Reading:
+    """The articles of a page. Raises Unreadable (`empty`, `binary`, `too deep`)."""
+    encoding = choose_encoding(page.data, declared=_declared(page.data))
+    text = encoding.text(page.data[encoding.begin :])
+    problems: list[Problem] = []
+    replaced = text.count(REPLACEMENT) - (page.data.count(REPLACEMENT.encode()) if encoding.name == "utf-8" else 0)
+    if replaced > 0:
+        detail = f"{replaced} characters that are no text in {encoding.name} were replaced"
+        problems.append(Problem(page.name, "repaired", detail, None, page.capture))
+    drafts, faults = drafts_of(text, page)
+    articles, stray, more = assemble(page, READER, drafts)
+    problems += [*faults, *more]
+    if not articles:
+        if any(fault.reason == "too deep" for fault in faults) and not stray:
+            raise Unreadable("too deep", "its elements are nested over 256 deep, and no text stands above that")
+        problems.append(Problem(page.name, "no text", "no article was found on the page", None, page.capture))
+    return Reading(READER, encoding.name, articles, stray, tuple(problems))
+
+
+def drafts_of(
+    text: str, page: Page, *, prefix: str = "", facts: Facts | None = None
+) -> tuple[list[Draft], list[Problem]]:
+    """The articles of markup before they are put together, and problems.
+
+    Places begin with `prefix`; `facts` known from elsewhere go before what the markup declares.
+    """
+    root, deep = parse(text)
+    problems: list[Problem] = []
+    if deep:
+        problems.append(
+            Problem(page.name, "too deep", "elements nested over 256 deep were not read", prefix or None, page.capture)
+        )
+    runs = [] if root is None else runs_of(root)
+    if root is None or not runs:
+        return [], problems
+    declared = read_metadata(root, page)
+    for words, place in declared.faults:
+        detail = f"{words!r} does not exist or cannot be told for certain; it is not used"
+        problems.append(Problem(page.name, "bad date", detail, prefix + place, page.capture))
+    drafts = _drafts(_mark(runs, main_runs(root, runs), declared), declared)
+    return [
+        _placed(draft, prefix, facts if number == 0 else None) for number, draft in enumerate(drafts)
+    ] if prefix else drafts, problems
+
+
+def _placed(draft: Draft, prefix: str, known: Facts | None) -> Draft:
+    """The draft with `prefix` before its places, and with the facts known from elsewhere before its own."""
+
+    def put(dates: tuple[Dated, ...]) -> tuple[Dated, ...]:
+        return tuple(replace(dated, place=None if dated.place is None else prefix + dated.place) for dated in dates)
+
+    own = draft.facts
+    facts = replace(
+        own,
+        title_place=None if own.title_place is None else prefix + own.title_place,
+        published=put(own.published),
+        updated=put(own.updated),
+        credits=tuple((holder, words, prefix + place) for holder, words, place in own.credits),
+    )
+    if known is not None:
+        facts = Facts(
+            title=known.title or facts.title,
+            title_place=known.title_place if known.title else facts.title_place,
+            outlet=known.outlet or facts.outlet,
+            byline=known.byline or facts.byline,
+            language=known.language or facts.language,
+            url=known.url or facts.url,
+            published=(*known.published, *facts.published),
+            updated=(*known.updated, *facts.updated),
+            credits=facts.credits,
+        )
+    pieces = tuple(replace(item, piece=replace(item.piece, place=prefix + item.piece.place)) for item in draft.pieces)
+    return Draft(pieces, facts)
+
+
+def texts_at(data: bytes, places: Sequence[str]) -> list[str]:
+    """The words at places of the form `path:...`. Raises ValueError for a place that the page does not have."""
+    encoding = choose_encoding(data, declared=_declared(data))
+    return texts_in(encoding.text(data[encoding.begin :]), places)
+
+
+def texts_in(markup: str, places: Sequence[str]) -> list[str]:
+    """The words at places in markup that is already text; see `texts_at`."""
+    root, _ = parse(markup)
+    runs = {} if root is None else {run.place: run.text for run in runs_of(root)}
+    out = []
+    for place in places:
+        words = runs.get(place)
+        if words is None and root is not None:
+            path, attribute, name = place.removeprefix("path:").partition("/@")
+            element = element_at(root, path)
+            value = None if element is None else element.get(name) if attribute else element.text
+            words = None if value is None else collapse(value)
+        if words is None:
+            raise ValueError(f"{place!r} is no place in this page")
+        out.append(words)
+    return out
+
+
+def _declared(data: bytes) -> str | None:
+    match = _CHARSET.search(data[:_DECLARED_WITHIN])
+    return None if match is None else (match[1] or match[2]).decode("ascii", "replace")
+
+
+def _mark(runs: Sequence[Run], main: set[int], declared: Declared) -> _Marked:
+    """Groups (article elements) and the headline of each."""
+    groups = _groups(runs)
+    if any(group is not None for group in groups):
+        main = {
+            i
+            for i, run in enumerate(runs)
+            if groups[i] is not None
+            and not is_aside(run, within="article")
+            and (i in main or (shape.is_sentence(run.text) and not is_linked(run)))
+        }
+    heads: dict[int, int] = {}
+    for group in sorted({group or 0 for group in groups}):
+        members = [i for i, g in enumerate(groups) if g == group] or range(len(runs))
+        head = _headline(runs, members, main, declared)
+        if head is not None:
+            heads[group] = head
+    return _Marked(runs, frozenset(main), groups, heads)
+
+
+def _groups(runs: Sequence[Run]) -> list[int | None]:
+    """For each run the number of the article element it stands in, where the page has several real ones; else None for all."""
+    paths: list[str | None] = []
+    words: dict[str, int] = {}
+    paragraphs: dict[str, int] = {}
+    headed: set[str] = set()
+    for run in runs:
+        mark = next((m for m in run.marks if m.tag == "article"), None)
+        if mark is None or "comment" in mark.names or any("comment" in m.names for m in run.marks[:-1]):
+            paths.append(None)
+            continue
+        paths.append(mark.path)
+        if run.marks[-1].tag in HEADINGS and not is_linked(run):
+            headed.add(mark.path)
+        if shape.is_sentence(run.text) and not is_linked(run):
+            words[mark.path] = words.get(mark.path, 0) + shape.words(run.text)
+            paragraphs[mark.path] = paragraphs.get(mark.path, 0) + 1
+    real = [path for path in words if words[path] >= _ARTICLE_WORDS and paragraphs[path] >= 2 and path in headed]
+    if len(real) < 2:
+        return [None] * len(runs)
+    return [real.index(path) if path in real else None for path in paths]
+
+
+def _headline(runs: Sequence[Run], members: Sequence[int], main: set[int], declared: Declared) -> int | None:
+    """The run that is the headline: the heading that shows the declared title, else the last h1 before the main text."""
+    first = next((i for i in members if i in main and shape.is_sentence(runs[i].text)), None)
+    if first is None:
+        return None
+    keys = {line_key(title) for title in declared.titles} | {
+        line_key(without_site(title, {})) for title in declared.titles
+    }
+    headings = [
+        i for i in members if runs[i].marks[-1].tag in HEADINGS or any(m.tag == "h1" for m in runs[i].marks[-3:])
+    ]
+    same = [i for i in headings if line_key(runs[i].text) in keys]
+    if same:
+        return same[0]
+    tops = [i for i in headings if any(m.tag == "h1" for m in runs[i].marks[-3:])]
+    before = [i for i in tops if i < first]
+    if before or tops:
+        return (before or tops[:1])[-1]
+    near = [i for i in headings if first - _HEAD_REACH <= i < first and runs[i].marks[-1].tag in {"h2", "h3"}]
+    return near[0] if near else None
+
+
+def _drafts(marked: _Marked, declared: Declared) -> list[Draft]:
+    """One draft for each article of the page; runs outside all article elements go with the first or the last."""
+    pieces, kinds = _pieces(marked)
+    pieces = _with_tail(_with_head(pieces, kinds, marked), kinds, marked)
+    kept = [i for i, piece in enumerate(pieces) if piece.kept]
+    begin, end = (kept[0], kept[-1] + 1) if kept else (0, 0)
+    inner = seams(pieces[begin:end], kinds[begin:end])
+    bounds = [0, *(begin + seam for seam in inner), len(pieces)]
+    out = []
+    for number, (start, stop) in enumerate(pairwise(bounds)):
+        shared = Facts(outlet=declared.facts.outlet, language=declared.facts.language, url=declared.facts.url)
+        base = declared.facts if number == 0 else shared
+        facts = replace(base, published=(*base.published, *_stamps(marked, pieces, start, stop)))
+        out.append(Draft(tuple(label_marked(pieces[start:stop], kinds[start:stop])), facts))
+    return out
+
+
+def _pieces(marked: _Marked) -> tuple[list[Piece], list[Kind]]:
+    """The runs as pieces with hints from their elements, and their kinds; what stands between main runs is judged by its kind."""
+    runs, main = marked.runs, marked.main
+    heads = set(marked.heads.values())
+    grouped = any(group is not None for group in marked.groups)
+    order = sorted(main)
+    first, last = (order[0], order[-1]) if order else (0, -1)
+    containers = {runs[i].marks[-2].path for i in main if len(runs[i].marks) > 1 and shape.is_sentence(runs[i].text)}
+    raw = [
+        Piece(
+            run.text, run.place, "headline" if index in heads else hint_of(run), kept=False, group=marked.groups[index]
+        )
+        for index, run in enumerate(runs)
+    ]
+    # kinds are needed near the main text only; menus and teasers are most of many pages
+    near = [*order[:1], *order[-1:], *heads]
+    begin, end = (max(0, min(near) - _HEAD_REACH - 1), max(near) + _TAIL_REACH + 1) if near else (0, 0)
+    away: Kind = "button"
+    kinds = [*(away for _ in raw[:begin]), *kinds_of(raw[begin:end]), *(away for _ in raw[end:])]
+    out: list[Piece] = []
+    for index, piece in enumerate(raw):
+        run = runs[index]
+        kept = index in heads
+        if index in main:
+            head = marked.heads.get(marked.groups[index] or 0)
+            before_head = head is not None and index < head and kinds[index] not in PROSE_KINDS
+            furniture = kinds[index] in {"legal", "button", "promo", "tail"} and is_outside(run)
+            kept = kept or not (before_head or furniture)
+        elif first <= index <= last and (marked.groups[index] is not None or not grouped):
+            kept = kept or (
+                not is_aside(run, within="article" if grouped else None)
+                and _belongs(marked, index, piece.hint, kinds[index], containers)
+            )
+        out.append(replace(piece, kept=True) if kept else piece)
+    return out, kinds
+
+
+def _belongs(marked: _Marked, index: int, hint: BlockLabel | None, kind: Kind, containers: set[str]) -> bool:
+    """Whether a run between main runs, which the extractor passed over, belongs to the article."""
+    run, main = marked.runs[index], marked.main
+    if hint in {"caption", "note"} or kind in {"caption", "note"}:
+        return True
+    if is_linked(run):
+        return False
+    around = [mark.path for mark in run.marks[-3:-1]]
+    beside = bool(around) and around[-1] in containers
+    if hint == "subheading":
+        return index + 1 in main or beside
+    if hint in {"quote", "list"}:
+        return any(path in containers for path in around) or (hint == "quote" and shape.is_sentence(run.text))
+    return beside and (kind in PROSE_KINDS or (index - 1 in main and shape.is_name(run.text)))
+
+
+def _with_head(pieces: list[Piece], kinds: Sequence[Kind], marked: _Marked) -> list[Piece]:
+    """The pieces with bylines, date lines, standfirsts and the first caption near each headline taken in."""
+    out = list(pieces)
+    order = sorted(marked.main)
+    for group, head in marked.heads.items():
+        members = (
+            [i for i in order if marked.groups[i] == group] if any(g is not None for g in marked.groups) else order
+        )
+        first = next((i for i in members if i > head and shape.is_sentence(pieces[i].text)), None)
+        if first is None:
+            continue
+        for index in range(max(0, head - _HEAD_REACH), min(len(pieces), max(first, head) + 3)):
+            if pieces[index].group != pieces[head].group or index == head:
+                continue
+            label = head_hint(
+                pieces[index], kinds[index], marked.runs[index], before=index < first, after_head=index > head
+            )
+            if label is not None:
+                out[index] = replace(pieces[index], hint=label, kept=True)
+    return out
+
+
+def _with_tail(pieces: list[Piece], kinds: Sequence[Kind], marked: _Marked) -> list[Piece]:
+    """The pieces with notes, credits and a signature right after the last main run taken in."""
+    out = list(pieces)
+    for end in _ends(marked):
+        for index in range(end + 1, min(len(pieces), end + _TAIL_REACH)):
+            run, kind = marked.runs[index], kinds[index]
+            if (
+                pieces[index].kept
+                or pieces[index].group != pieces[end].group
+                or any(mark.tag == "footer" for mark in run.marks)
+            ):
+                continue
+            if kind == "note":
+                out[index] = replace(pieces[index], hint="note", kept=True)
+            elif kind == "credit" and not any(mark.tag == "aside" for mark in run.marks):
+                out[index] = replace(pieces[index], hint="credit", kept=True)
+            elif index == end + 1 and kinds[end] == "closing" and shape.is_name(run.text):
+                out[index] = replace(pieces[index], hint="byline", kept=True)
+    return out
+
+
+def _ends(marked: _Marked) -> list[int]:
+    """The last main run of each group."""
+    last: dict[int | None, int] = {}
+    for index in sorted(marked.main):
+        last[marked.groups[index]] = index
+    return list(last.values())
+
+
+def _stamps(marked: _Marked, pieces: Sequence[Piece], start: int, stop: int) -> list[Dated]:
+    """Machine dates of `<time>` elements in the kept head of an article, as candidates."""
+    out = []
+    for index in range(start, stop):
+        if pieces[index].kept and pieces[index].hint in {"dateline", "byline", "headline"}:
+            for path, words in marked.runs[index].stamps[:3]:
+                found = dated(words, "time", f"path:{path}/@datetime")
+                if found is not None and not re.search(r"updated|modified", marked.runs[index].text, re.IGNORECASE):
+                    out.append(found)
+    return out

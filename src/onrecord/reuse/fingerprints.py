@@ -1,0 +1,124 @@
+"""Fingerprints: a sample of each text's word n-grams, the same grams wherever the same words stand.
+
+Takes `Tokens`, gives `Grams`. Winnowing (Schleimer, Wilkerson, Aiken: SIGMOD 2003): of each `WINDOW` grams in a row the
+smallest is kept, so two texts that share `GRAM + WINDOW - 1` words in a row share a gram for certain. A text's fingerprint
+depends on that text only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.reuse.tokens import U64, Bools, Tokens
+
+#: Words in a gram. Six: over 290 news articles 1.2 % of the 5-grams stand in another article, 0.04 % of the 8-grams. Fewer
+#: words give more chance meetings to align and throw away; more lose text with a changed word in every line.
+GRAM: Final = 6
+#: Grams of which one is kept: the smallest run found for certain is 13 words, the sample 2 in 9 grams. Wider: less memory,
+#: short passages missed.
+WINDOW: Final = 8
+#: The same within quotation marks: a sentence of 9 words that two outlets quote is worth finding, the same words of two
+#: writers are chance.
+QUOTED_WINDOW: Final = 4
+#: The length of run that is found for certain, whatever stands around it; and within quotation marks in both texts.
+SURE_WORDS: Final = GRAM + WINDOW - 1
+SURE_QUOTED_WORDS: Final = GRAM + QUOTED_WINDOW - 1
+
+I32 = npt.NDArray[np.int32]
+
+_NONE: Final = np.uint64(0xFFFFFFFFFFFFFFFF)
+_STEP: Final = np.uint64(0x9E3779B97F4A7C15)
+_MIX: Final = np.uint64(0xBF58476D1CE4E5B9)
+#: Words worked on at once.
+_CHUNK: Final = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """Sampled grams, sorted by text, then by place; a gram that comes again in one text is kept once, the first time.
+
+    hashes, texts, places   hash, number of the text, word number in the text where the gram begins
+    """
+
+    hashes: U64
+    texts: I32
+    places: I32
+
+
+def grams(tokens: Tokens, quoted: Bools) -> Grams:
+    """The sampled grams of each text, more of them where the words are `quoted`. Linear."""
+    first = tokens.first
+    total = len(first) - 1
+    parts: list[tuple[U64, I32, I32]] = []
+    low = 0
+    while low < total:
+        high = int(np.searchsorted(first, first[low] + _CHUNK, side="right")) - 1
+        high = min(max(high, low + 1), total)
+        parts.append(_sample(tokens, quoted, low, high))
+        low = high
+    if not parts:
+        nothing = np.zeros(0, dtype=np.int32)
+        return Grams(nothing.astype(np.uint64), nothing, nothing)
+    return Grams(*(np.concatenate([part[column] for part in parts]) for column in range(3)))
+
+
+def _sample(tokens: Tokens, quoted: Bools, low: int, high: int) -> tuple[U64, I32, I32]:
+    """Sampled grams of the texts `low` to `high`."""
+    begin, end = int(tokens.first[low]), int(tokens.first[high])
+    words = tokens.hashes[begin:end].astype(np.uint64)
+    lengths = np.diff(tokens.first[low : high + 1])
+    text = np.repeat(np.arange(low, high), lengths)
+    # a gap of WINDOW between texts, so that no window sees two of them
+    place = np.arange(end - begin) + (text - low) * WINDOW
+    size = end - begin + (high - low + 1) * WINDOW
+    mixed = np.zeros(end - begin, dtype=np.uint64)
+    count = max(0, end - begin - GRAM + 1)
+    for step in range(GRAM):
+        mixed[:count] *= _STEP
+        mixed[:count] += words[step : step + count]
+    mixed ^= mixed >> np.uint64(29)
+    mixed *= _MIX
+    mixed ^= mixed >> np.uint64(32)
+    whole = np.arange(begin, end) + GRAM <= np.repeat(tokens.first[low + 1 : high + 1], lengths)
+    mixed[~whole] = _NONE
+    padded = np.full(size + WINDOW, _NONE, dtype=np.uint64)
+    padded[place + WINDOW] = mixed
+    sampled = whole & (_winnowed(padded, WINDOW)[place + 1] == mixed)
+    speech = quoted[begin:end].copy()
+    speech[:count] &= quoted[begin + GRAM - 1 : end]
+    sampled |= whole & speech & (_winnowed(padded, QUOTED_WINDOW)[place + WINDOW - QUOTED_WINDOW + 1] == mixed)
+    chosen = np.flatnonzero(sampled)
+    hashes, texts = mixed[chosen], text[chosen].astype(np.int32)
+    places = (chosen + begin - tokens.first[texts]).astype(np.int32)
+    again = _again(hashes, texts)
+    return hashes[~again], texts[~again], places[~again]
+
+
+def _winnowed(hashes: U64, window: int) -> U64:
+    """For each place the greatest of the least hashes of the `window` windows that begin there and next to it.
+
+    A gram is sampled where it equals that of the place `window` - 1 before: some window sees none smaller.
+    """
+    least, width = hashes, 1
+    while width < window:
+        least = np.minimum(least[:-width], least[width:])
+        width *= 2
+    most, width = least, 1
+    while width < window:
+        most = np.maximum(most[:-width], most[width:])
+        width *= 2
+    return most
+
+
+def _again(hashes: U64, texts: I32) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Which grams stood earlier in the same text already."""
+    order = np.lexsort((np.arange(len(hashes)), hashes, texts))
+    same = np.zeros(len(hashes), dtype=np.bool_)
+    same[1:] = (hashes[order][1:] == hashes[order][:-1]) & (texts[order][1:] == texts[order][:-1])
+    out = np.zeros(len(hashes), dtype=np.bool_)
+    out[order] = same
+    return out

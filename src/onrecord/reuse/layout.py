@@ -1,0 +1,93 @@
+"""How a text is laid out for comparing: which of its words are running prose.
+
+Takes a document with its words' places; gives `Layout`. Captions, breadcrumbs, tag lines and teasers stand round a story and
+change from page to page: they count neither for nor against a reprint. Where a reader labelled blocks (`Document.asides`),
+its labels hold; in plain text a line's form tells.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from onrecord.reuse.documents import Document
+from onrecord.reuse.tokens import I64, U32
+
+#: Words of a line under which it is no paragraph of a story: headings, bylines, "Advertisement".
+_LEAST_PROSE: Final = 8
+#: Words of a line from which its first words make it neither a caption nor a teaser.
+_LONGEST_ASIDE: Final = 40
+#: First words of lines round English news stories that are none of the story.
+_ASIDE: Final = re.compile(
+    r"\W*(?:(?:file )?photo|image|picture|caption|video|graphic|related|read (?:more|also|next)|also read|see also|"
+    r"most read|more from|tags?|topics?|keywords|filed under|follow|sign up|subscribe|share this|listen to|reading time|"
+    r"last updated|copyright|advertisement|comments on|(?:re)?(?:print|publish)ed (?:with|by|from|on|in)|"
+    r"originally published|this (?:article|story) )\b|\W*(?:©|\(c\))",
+    re.IGNORECASE,
+)
+#: A photographer's or agency's credit at the end of a caption.
+_PICTURE_CREDIT: Final = re.compile(
+    r"\((?:[^()]*/[^()]*|[^()]*\b(?:photo|file|handout|courtesy)\b[^()]*)\)\W*$", re.IGNORECASE
+)
+#: Furniture grams by word of a line from which it is furniture: two in nine are sampled of a line all furniture.
+_FURNITURE_DENSITY: Final = 0.1
+_LINE: Final = re.compile(r"[^\n]+")
+#: Characters of a line from which it is no caption, whatever it ends with.
+_LONGEST_CAPTION: Final = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How many prose words a text has before each word (one entry more than words), and in all."""
+
+    before: list[int]
+    total: int
+
+    def count(self, low: int, high: int) -> int:
+        """Prose words among the words `low` to `high`."""
+        return self.before[high] - self.before[low]
+
+
+def layout(document: Document, starts: U32, furniture: I64) -> Layout:
+    """The layout of a text from its words' starts and the words where furniture grams begin."""
+    prose = np.zeros(starts.size, dtype=np.bool_)
+    lines = [match.span() for match in _LINE.finditer(document.text)]
+    edges = np.searchsorted(starts, np.array([edge for line in lines for edge in line], dtype=np.int64)).tolist()
+    marks = np.searchsorted(furniture, edges).tolist()
+    text = document.text
+    title = None if document.title is None else document.title.strip()
+    seen: set[str] = set()
+    for number, (begin, end) in enumerate(lines):
+        low, high = edges[2 * number], edges[2 * number + 1]
+        words = high - low
+        line = text[begin:end].strip()
+        # a line that comes again is a caption printed twice or a tag line (and its furniture grams are listed once a text)
+        if words < _LEAST_PROSE or line in seen:
+            continue
+        seen.add(line)
+        if marks[2 * number + 1] - marks[2 * number] > _FURNITURE_DENSITY * words:
+            continue
+        if words < _LONGEST_ASIDE and (
+            line == title
+            or _ASIDE.match(text, begin, end)
+            or (
+                end - begin < _LONGEST_CAPTION
+                and text.rfind("(", begin, end) >= 0
+                and _PICTURE_CREDIT.search(text, begin, end)
+            )
+        ):
+            continue
+        prose[low:high] = True
+    for span in document.asides:
+        low, high = np.searchsorted(starts, span).tolist()
+        prose[low:high] = False
+    total = int(prose.sum())
+    if total == 0:
+        prose[:] = True
+        total = starts.size
+    before = np.zeros(starts.size + 1, dtype=np.int64)
+    np.cumsum(prose, out=before[1:])
+    return Layout(before.tolist(), total)

@@ -1,0 +1,1 @@
+"""Trains the statement tagger that `onrecord.extract.tagger` runs. Needs torch; not part of the package."""
