@@ -44,6 +44,14 @@ def test_hidden_files_and_desks_are_passed_over(tmp_path: Path) -> None:
     assert addresses(top) == ["week/a.txt"]
 
 
+def test_what_brief_wrote_is_no_input(tmp_path: Path) -> None:
+    (tmp_path / "briefing" / "desk").mkdir(parents=True)
+    (tmp_path / "briefing" / "desk" / "record.db").write_text("x")
+    (tmp_path / "briefing" / "briefing.html").write_text("x")
+    (tmp_path / "a.txt").write_text("x")
+    assert addresses(tmp_path) == [f"{tmp_path.name}/a.txt"]
+
+
 def test_a_loop_is_a_problem_and_the_rest_is_found(tmp_path: Path) -> None:
     top = tmp_path / "week"
     (top / "inner").mkdir(parents=True)

@@ -18,7 +18,8 @@ from onrecord.extract import EXTRACTORS
 from onrecord.extraction import Models, extract, load_models
 from onrecord.readers import read
 from onrecord.record import Problem, digest_bytes
-from onrecord.reuse import families, find_reuse, from_article
+from onrecord.reuse import families, from_article
+from onrecord.reuse.find import search
 from onrecord.store import captures as capture_files
 from onrecord.store import read as rows
 from onrecord.store.database import Store
@@ -160,9 +161,19 @@ def _compare(store: Store, run: RunRow, *, progress: Progress) -> None:
     """Find which articles share text, over the whole record."""
     progress("comparing", 0, None)
     # When a file was added says nothing of when its text was first printed: times of retrieval stay out of this.
-    documents = [from_article(article) for article in rows.articles(store.connection)]
-    found = find_reuse(documents)
+    captures: dict[str, str] = {}
+    documents = []
+    for article in rows.articles(store.connection):
+        captures[article.id] = article.capture
+        documents.append(from_article(article))
+    compared = search(documents)
+    found = compared.rows
     joined = [FamilyRow(f.id, f.members, f.first, f.credited) for f in families(found, documents)]
+    cuts = [
+        Problem(cut.document or "the whole record", "cut", cut.note, None, captures.get(cut.document or ""))
+        for cut in compared.cuts
+    ]
     with store.transaction() as db:
+        add_problems(db, cuts, run)
         replace_reuse(db, found, joined, articles=[d.id for d in documents], mark=COMPARISON, run=run)
     progress("comparing", len(documents), len(documents))

@@ -46,13 +46,12 @@ def predict_file(
 
 
 def _reuse(source: Path, target: Path, clusters: Path | None) -> int:
-    from onrecord.reuse.predict import clusters as cluster_rows
-    from onrecord.reuse.predict import predict
+    from onrecord.reuse.predict import predict_with_clusters
 
-    documents = list(_rows(source, ("id", "text")))
-    number = _write(target, predict(documents), lambda _what, _done, _total: None)
+    pairs, families = predict_with_clusters(_rows(source, ("id", "text")))
+    number = _write(target, iter(pairs), lambda _what, _done, _total: None)
     if clusters is not None:
-        _write(clusters, cluster_rows(documents), lambda _what, _done, _total: None)
+        _write(clusters, iter(families), lambda _what, _done, _total: None)
     return number
 
 

@@ -11,9 +11,14 @@ import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from onrecord.errors import UsageError
 from onrecord.record import Problem
+
+
+#: What `brief` writes beside its desk: no input of the next call.
+_WRITTEN: Final = frozenset({"briefing.html", "briefing.md", "receipts"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +32,9 @@ class Input:
 def inputs(paths: Sequence[Path]) -> Iterator[Input | Problem]:
     """Files below the paths, sorted by name within each folder, each file once; what cannot be listed is a Problem.
 
-    Hidden files and folders, and desks (folders that hold a `record.db`), are passed over. Symbolic links are followed,
-    except into a folder that contains the link: that is a `loop`. Raises UsageError for a path that is not there.
+    Hidden files and folders, desks (folders that hold a `record.db`) and what `brief` wrote beside one are passed over.
+    Symbolic links are followed, except into a folder that contains the link: that is a `loop`. Raises UsageError for a
+    path that is not there.
     """
     for path in paths:
         if not path.exists():
@@ -50,8 +56,9 @@ def _folder(folder: Path, address: str, above: tuple[Path, ...], seen: set[Path]
         return
     if "record.db" in names:
         return
+    written = _WRITTEN if "briefing.html" in names and (folder / "desk" / "record.db").is_file() else frozenset()
     for name in names:
-        if name.startswith("."):
+        if name.startswith(".") or name in written:
             continue
         child, child_address = folder / name, f"{address}/{name}"
         try:

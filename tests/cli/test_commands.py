@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from samples import PAGE
 from onrecord.cli import app, main
+from samples import PAGE
 
 COMMANDS = ["brief", "init", "add", "search", "show", "verify", "doctor"]
 
@@ -86,8 +86,8 @@ def test_wrong_use_is_exit_2(args: tuple[str, ...], tmp_path: Path, monkeypatch:
 def test_brief_writes_what_it_says(written: Path) -> None:
     for name in ("briefing.html", "briefing.md", "desk/record.db", "desk/onrecord.toml"):
         assert (written / name).is_file()
-    assert list((written / "pages").glob("article-*.html"))
-    assert list((written / "pages").glob("reuse-*.html"))
+    assert list((written / "receipts").glob("article-*.html"))
+    assert list((written / "receipts").glob("reuse-*.html"))
 
 
 @pytest.mark.model

@@ -30,7 +30,7 @@ def test_credit_lines_name_their_holder(line, holder):
 
 
 @pytest.mark.parametrize(
-    "head", ["PORTO, March 3 (Quay Wire) — It rained.", "(QW) - It rained.", "NEW PORT (QW) -- It rained."]
+    "head", ["QUAYTOWN, March 3 (Quay Wire) — It rained.", "(QW) - It rained.", "NEW PORT (QW) -- It rained."]
 )
 def test_a_wire_tag_at_the_head_names_its_agency(head):
     assert [kind for kind, _ in found("By Ann\n\n" + head)] == ["wire"]

@@ -134,12 +134,12 @@ def test_a_page_that_carries_the_same_credit_is_not_the_credited_one():
 
 
 def test_a_wire_tag_of_the_other_outlet_makes_that_one_first():
-    tagged = Document(id="x", text="PORTO, March 3 (Quay Wire) — " + story(1, 4), outlet="Copy Post")
+    tagged = Document(id="x", text="QUAYTOWN, March 3 (Quay Wire) — " + story(1, 4), outlet="Copy Post")
     assert first(tagged, page("y", outlet="Quay Wire")) == "y"
 
 
 def test_an_agency_that_carries_its_own_tag_is_first():
-    tagged = Document(id="x", text="PORTO, March 3 (Quay Wire) — " + story(1, 4), outlet="Quay Wire")
+    tagged = Document(id="x", text="QUAYTOWN, March 3 (Quay Wire) — " + story(1, 4), outlet="Quay Wire")
     assert first(tagged, page("y", outlet="Copy Post")) == "x"
 
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samples import add
 from onrecord.desk import Desk
 from onrecord.store.database import create
 from onrecord.store.search import Filters, match_expression, search_articles, search_statements
+from samples import add
 
 NONE = Filters()
 

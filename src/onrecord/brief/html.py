@@ -27,8 +27,8 @@ TITLES: Final = {
     "copied": "Who copied whom",
     "coverage": "What was not read",
 }
-#: Folder of the article pages, beside the briefing.
-PAGES: Final = "pages"
+#: Folder of the pages that receipts lead to, beside the briefing.
+PAGES: Final = "receipts"
 #: A footnote shows so many characters of long words; the whole stands on the page it leads to.
 _FOOTNOTE_CHARS: Final = 240
 _DATA: Final = re.compile(r'<script type="application/json" id="onrecord-data">(.*?)</script>', re.DOTALL)

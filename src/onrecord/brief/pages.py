@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -35,7 +36,10 @@ def article_page(view: View, article: Article, briefing: Briefing, *, back: str,
     kept = [b for b in article.blocks if b.span is not None]
     headline = kept[0] if kept and kept[0].label == "headline" and kept[0].text == article.title else None
     digest = article.capture.removeprefix("sha256:")
-    placed = {r.place: r.n for r in receipts if r.place is not None}
+    placed: dict[str, list[int]] = defaultdict(list)
+    for receipt in receipts:
+        if receipt.place is not None:
+            placed[receipt.place].append(receipt.n)
     return environment().get_template("article.html").render(
         article=article,
         title=title_words(source),
@@ -47,7 +51,7 @@ def article_page(view: View, article: Article, briefing: Briefing, *, back: str,
         outlet=outlet_words(source),
         published=published_words(source),
         url=article.url if article.url is not None and article.url.startswith(("https://", "http://")) else None,
-        blocks=[{"label": b.label, "html": _marked(article.text, b.span, receipts)} for b in kept if b is not headline],
+        blocks=[{"label": b.label, "html": _anchors(placed.get(b.place, [])) + _marked(article.text, b.span, receipts)} for b in kept if b is not headline],
         left_out=[
             {"label": b.label, "repeats": b.repeats, "text": _anchored(b, placed)} for b in article.blocks if b.span is None
         ],
@@ -109,11 +113,18 @@ def _dates(article: Article) -> list[dict[str, str]]:
     return rows
 
 
-def _anchored(block: Block, placed: dict[str, int]) -> Markup:
-    number = placed.get(block.place)
-    if number is None:
+def _anchored(block: Block, placed: Mapping[str, list[int]]) -> Markup:
+    """The words of a left-out block; those that a receipt names by their place are marked."""
+    numbers = placed.get(block.place, [])
+    if not numbers:
         return Markup("{}").format(block.text)
-    return Markup('<mark id="r{0}" data-r="r{0}">{1}</mark>').format(number, block.text)
+    marks = " ".join(f"r{n}" for n in numbers)
+    return _anchors(numbers) + Markup('<mark data-r="{}">{}</mark>').format(marks, block.text)
+
+
+def _anchors(numbers: Sequence[int]) -> Markup:
+    """What the addresses of receipts lead to."""
+    return Markup("").join(Markup('<span id="r{}"></span>').format(n) for n in numbers)
 
 
 def _marked(text: str, block: Span | None, receipts: list[Receipt]) -> Markup:
@@ -132,10 +143,7 @@ def _marked(text: str, block: Span | None, receipts: list[Receipt]) -> Markup:
     out = Markup("")
     for start, end in pairwise(edges):
         inside = sorted({n for a, b, n, _ in cited if a <= start and end <= b and n not in passages})
-        anchors = Markup("").join(
-            Markup('<span id="r{}"></span>').format(n)
-            for n in sorted({n for a, _, n, first in cited if first and a == start})
-        )
+        anchors = _anchors(sorted({n for a, _, n, first in cited if first and a == start}))
         words = text[start:end]
         out += anchors
         if inside:

@@ -77,7 +77,7 @@ def brief(
 
       onrecord brief pages/ --config desk.toml --out friday
 
-    Writes OUT/briefing.html, OUT/briefing.md, the pages their receipts lead to (OUT/pages), and a desk (OUT/desk) with the
+    Writes OUT/briefing.html, OUT/briefing.md, the pages their receipts lead to (OUT/receipts), and a desk (OUT/desk) with the
     record and the captured pages. Run again with more paths, it adds to the same desk.
     """
     _need(paths)

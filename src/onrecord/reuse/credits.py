@@ -1,7 +1,7 @@
 """What a text says of its own origin: permission and source lines, wire tags, the page's canonical address.
 
-Takes a document; gives `Claims`. Names are compared by letters alone, or by initials ("RFE/RL" is Radio Free Europe/Radio
-Liberty), since a page may name an outlet by its host, its short or its full name.
+Takes a document; gives `Claims`. Names are compared by letters alone, or by initials ("HR/FQ" is Harbour Radio/Free Quay),
+since a page may name an outlet by its host, its short or its full name.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _LINES: Final = tuple(
 )
 #: Lines looked at for one phrase: a credit stands once or twice on a page.
 _MOST_LINES: Final = 8
-#: "TALLINN, March 3 (Agency) —" or "(Agency) -" at the head of a paragraph among the first of a text: capitalised words, then
+#: "QUAYTOWN, March 3 (Agency) —" or "(Agency) -" at the head of a paragraph among the first of a text: capitalised words, then
 #: a capitalised name.
 _WIRE: Final = re.compile(
     r"^[ \t]*(?:(?:[^\W_a-zß-öø-ÿ][\w.'’-]*,?[ \t]){1,6})?\(([^\W\d_a-zß-öø-ÿ][^()\n]{1,40})\)[ \t]*(?:—|–|--|-)[ \t]",

@@ -237,11 +237,11 @@ def _passages(collection: _Collection, x: int, y: int, runs: tuple[Run, ...]) ->
 def _first(
     collection: _Collection, x: int, y: int, runs: tuple[Run, ...], found: Kind
 ) -> tuple[str | None, tuple[Evidence, ...]]:
-    """Which of the two was first, with evidence. Of a quotation only the time tells: a credit line is of a story."""
+    """Which of the two was first, with evidence. A shared quotation is no copy, so neither was: only the times are told."""
     a, b = collection.documents[x], collection.documents[y]
     when = collection.times[x], collection.times[y]
     if found == "quote":
-        return first_of(a, b, when, ((), ()))
+        return None, first_of(a, b, when, ((), ()))[1]
     said = _claims(collection, x), _claims(collection, y)
     gaps = [(after.a0 - before.a1, after.b0 - before.b1) for before, after in pairwise(runs)]
     captions = captions_between(gaps) if found in {"reprint", "excerpt"} else (0, 0)

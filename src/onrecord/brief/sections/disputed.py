@@ -8,7 +8,7 @@ stands alone. "Declined to comment" and "has not confirmed" are no denials.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import lru_cache
 from math import log
 from typing import Final
@@ -24,6 +24,8 @@ MOST: Final = 10
 #: Least likeness of a claim and its denial (sum of the weights of shared words over that of the denial's words). Lower
 #: values join statements about different things, higher ones miss denials that name the claim in a word or two.
 LEAST_LIKENESS: Final = 0.18
+#: The rarest words of a denial, by which its claim is looked for: common ones tell nothing and cost most.
+_TELLING_WORDS: Final = 24
 _ANSWERS: Final = frozenset({"claim", "accuse", "assess", "report", "criticise", "threaten"})
 _WORD: Final = re.compile(r"[^\W\d_]{4,}|\d+")
 _LABEL: Final = {"deny": "Denied", "accuse": "Accused", "claim": "Claimed"}
@@ -37,12 +39,13 @@ def compose(builder: Builder, settings: Settings) -> Section:
         if s.standing == "made" and s.score >= settings.score and not is_copy(view, s.article, s.content or s.cue)
     ]  # fmt: skip
     weights = _weights(view, made)
+    answered = _index(view, made)
     groups: list[tuple[tuple[object, ...], Group]] = []
     used: set[str] = set()
     for denial in made:
         if denial.act != "deny" or denial.id in used:
             continue
-        claim = _claim(view, denial, made, weights)
+        claim = _claim(view, denial, answered, weights)
         positions = [denial] if claim is None else [claim, denial]
         passages = {(s.article, statement_passage(view, s)) for s in positions}
         if len(passages) < len(positions):
@@ -71,25 +74,44 @@ def _distinct(groups: list[Group]) -> list[Group]:
     return out
 
 
-def _claim(view: View, denial: Statement, made: list[Statement], weights: dict[str, float]) -> Statement | None:
+def _index(view: View, made: list[Statement]) -> dict[str, list[Statement]]:
+    """Statements that can be answered, by the words of their sentences."""
+    index: dict[str, list[Statement]] = defaultdict(list)
+    for statement in made:
+        if statement.act in _ANSWERS:
+            for word in _words(view, statement):
+                index[word].append(statement)
+    return index
+
+
+def _claim(
+    view: View, denial: Statement, answered: dict[str, list[Statement]], weights: dict[str, float]
+) -> Statement | None:
     """The statement that the denial answers, or None."""
     voice = speaker_of(view, denial)
-    words = _words(view, denial)
+    words = sorted(_words(view, denial), key=lambda w: (len(answered.get(w, ())), w))[:_TELLING_WORDS]
     total = sum(weights[w] for w in words) or 1.0
-    best: tuple[float, str, Statement] | None = None
-    for other in made:
-        if other.id == denial.id or other.act not in _ANSWERS or speaker_of(view, other).key == voice.key:
+    shared: dict[str, float] = defaultdict(float)
+    found: dict[str, Statement] = {}
+    for word in words:
+        for other in answered.get(word, ()):
+            shared[other.id] += weights[word]
+            found[other.id] = other
+    best: tuple[float, str] | None = None
+    for ident, weight in shared.items():
+        other = found[ident]
+        if denial.id in {ident, other.outer} or ident == denial.outer:
             continue
-        if other.outer == denial.id or denial.outer == other.id:
+        if speaker_of(view, other).key == voice.key:
             continue
-        likeness = sum(weights[w] for w in words & _words(view, other)) / total
+        likeness = weight / total
         if voice.name is not None and _names(view, other, view.words(denial.article, voice.name)):
             likeness *= 1.5
         if other.act == "accuse":
             likeness *= 1.2
-        if likeness >= LEAST_LIKENESS and (best is None or (likeness, other.id) > best[:2]):
-            best = (likeness, other.id, other)
-    return None if best is None else best[2]
+        if likeness >= LEAST_LIKENESS and (best is None or (likeness, ident) > best):
+            best = (likeness, ident)
+    return None if best is None else found[best[1]]
 
 
 def _names(view: View, statement: Statement, name: str) -> bool:

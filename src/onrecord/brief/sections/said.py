@@ -21,6 +21,8 @@ from onrecord.text.spans import contains
 #: Speakers, and items of one speaker, in this section.
 MOST_SPEAKERS: Final = 24
 MOST_ITEMS: Final = 5
+#: Statements of one speaker that are compared with each other (which costs their square); the strongest ones.
+MOST_COMPARED: Final = 300
 #: A quotation of fewer words is a scrap that says little without its sentence.
 SHORTEST_QUOTE_WORDS: Final = 5
 STANDING: Final = {
@@ -112,6 +114,8 @@ def _inside(role: Span, name: Span, of: Statement, named: Statement) -> bool:
 def _items(builder: Builder, statements: list[Statement]) -> tuple[tuple[Sentence, ...], list[str]]:
     """Sentences for one speaker's statements, and the ids of those left out; one sentence of a page comes once."""
     view = builder.view
+    strongest = sorted(statements, key=lambda s: (-_weight(s), s.id))
+    statements, rest = strongest[:MOST_COMPARED], strongest[MOST_COMPARED:]
     groups: list[list[Statement]] = []
     for statement in sorted(statements, key=lambda s: (order_key(view.articles[s.article]), s.content, s.cue)):
         same = next((g for g in groups if _same(view, g[0], statement)), None)
@@ -122,7 +126,7 @@ def _items(builder: Builder, statements: list[Statement]) -> tuple[tuple[Sentenc
     ranked = sorted(groups, key=lambda g: (-len({s.article for s in g}), -_weight(g[0]), g[0].id))
     kept = ranked[:MOST_ITEMS]
     kept.sort(key=lambda g: (order_key(view.articles[g[0].article]), g[0].content))
-    return tuple(_item(builder, g) for g in kept), [s.id for g in ranked[MOST_ITEMS:] for s in g]
+    return tuple(_item(builder, g) for g in kept), [s.id for g in (*ranked[MOST_ITEMS:], rest) for s in g]
 
 
 def _weight(statement: Statement) -> float:
