@@ -16,7 +16,6 @@ from typing import Final
 from onrecord.errors import UsageError
 from onrecord.record import Problem
 
-
 #: What `brief` writes beside its desk: no input of the next call.
 _WRITTEN: Final = frozenset({"briefing.html", "briefing.md", "receipts"})
 

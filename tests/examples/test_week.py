@@ -138,40 +138,43 @@ def test_one_origin_however_many_print_it(week: Week, members: list[str]) -> Non
 
 
 def test_most_planted_statements_come_out_with_their_speaker(week: Week) -> None:
-    """A floor, not a goal: the misses are printed when it falls."""
+    """Floors, not goals. An unknown speaker is a lack; a wrong one is a fault, and weighs more."""
     tally, misses = Counter[str](), []
     for case in EXPECTED["statements"]:
         if case["content"] is None:
             continue
         article = week.article(case["page"])
         span = week.find(case["page"], case["content"])
-        near = [
-            s for s in week.view.statements if s.article == article.id and any(overlaps(c, span) for c in s.content)
-        ]
-        best = max(near, key=lambda s: _likeness(s.content, span), default=None)
+        here = [s for s in week.view.statements if s.article == article.id and s.content]
+        best = max(here, key=lambda s: (_likeness(s.content, span), s.outer is None), default=None)
         tally["all"] += 1
         if best is None or _likeness(best.content, span) < 0.5:
             misses.append(f"not found: {case['page']}: {case['content']}")
             continue
         tally["found"] += 1
+        speaker = speaker_of(week.view, best)
         heads = [week.view.mentions[m] for m in best.speakers]
         known = {m.actor for m in heads} | {article.text[m.head.start : m.head.end] for m in heads}
         known |= {article.text[s.start : s.end] for s in best.source}
         wanted = case["speaker"] if isinstance(case["speaker"], list) else [case["speaker"]]
-        if any(w in known or w == case.get("source") for w in wanted) or speaker_of(week.view, best).naming == case.get(
-            "naming"
-        ):
-            tally["speaker"] += 1
-        else:
+        if set(wanted) & known or case.get("source") in known:
+            tally["right"] += 1
+        elif speaker.naming == "named":
+            tally["wrong"] += 1
             misses.append(f"speaker {known} instead of {wanted}: {case['content']}")
-    assert tally["found"] >= 0.85 * tally["all"], misses
-    assert tally["speaker"] >= 0.9 * tally["found"], misses
+    assert tally["found"] >= 0.92 * tally["all"], misses
+    assert tally["right"] >= 0.9 * tally["found"], misses
+    assert tally["wrong"] <= 0.04 * tally["found"], misses
 
 
 def _likeness(spans: tuple[Span, ...], span: Span) -> float:
-    whole = hull(spans)
-    shared = max(0, min(whole.end, span.end) - max(whole.start, span.start))
-    return 2 * shared / (whole.end - whole.start + span.end - span.start)
+    """F1 of the shared characters, for the whole content or for the best of its pieces."""
+
+    def alike(other: Span) -> float:
+        shared = max(0, min(other.end, span.end) - max(other.start, span.start))
+        return 2 * shared / (other.end - other.start + span.end - span.start)
+
+    return max(alike(other) for other in (*spans, hull(spans)))
 
 
 @pytest.mark.parametrize("case", cases("paraphrases_never_quoted"), ids=name_of)

@@ -51,7 +51,11 @@ def article_page(view: View, article: Article, briefing: Briefing, *, back: str,
         outlet=outlet_words(source),
         published=published_words(source),
         url=article.url if article.url is not None and article.url.startswith(("https://", "http://")) else None,
-        blocks=[{"label": b.label, "html": _anchors(placed.get(b.place, [])) + _marked(article.text, b.span, receipts)} for b in kept if b is not headline],
+        blocks=[
+            {"label": b.label, "html": _anchors(placed.get(b.place, [])) + _marked(article.text, b.span, receipts)}
+            for b in kept
+            if b is not headline
+        ],
         left_out=[
             {"label": b.label, "repeats": b.repeats, "text": _anchored(b, placed)} for b in article.blocks if b.span is None
         ],

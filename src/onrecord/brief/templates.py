@@ -36,6 +36,8 @@ TEMPLATES: Final[dict[str, str]] = {
     "position": "{position}: {sentence} ‖{outlet}, {made}[[; {origins}, {articles}]]",
     # what is scheduled
     "scheduled": "{day}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
+    "scheduled told": "{day}, on the word of {speaker}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
+    "scheduled told undated": "Day not given, on the word of {speaker}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
     "scheduled undated": "Day not given: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
     # who copied whom
     "family": "{title} ({outlet}, {published}): {articles} of one origin",
@@ -43,8 +45,8 @@ TEMPLATES: Final[dict[str, str]] = {
     "copied": "{copy} ({copy_outlet}, {copy_published}) is {kind} of {title} ({outlet}, {published}); {share} of its text stands there",
     "shared": "{copy} ({copy_outlet}, {copy_published}) and {title} ({outlet}, {published}) share text ({kind}, {share} of the first); which was first is not known",
     "versions": "{copy} ({copy_outlet}, {copy_published}) and {title} ({outlet}, {published}) are captures of one address: a page that changed; {share} of the first stands in the second",
-    "evidence credit": "Evidence: the credit line {words} on the page of {outlet}",
-    "evidence wire": "Evidence: the agency mark {words} on the page of {outlet}",
+    "evidence credit": "Evidence: the credit line {words} in {outlet}",
+    "evidence wire": "Evidence: the agency mark {words} in {outlet}",
     "evidence time": "Evidence: {outlet} published on {published}; {copy_outlet} on {copy_published}",
     "evidence containment": "Evidence: the text of {copy_outlet} lacks parts that the text of {outlet} has",
     "evidence canonical": "Evidence: the page of {copy_outlet} names the page of {outlet} as its original",
@@ -65,7 +67,7 @@ TEMPLATES: Final[dict[str, str]] = {
 LABELS: Final[frozenset[str]] = frozenset(
     {
         "Happened", "Under way", "Planned", "Alleged", "Hypothetical", "Under a condition", "Denied", "Cancelled",
-        "Claimed", "Accused", "Rejected", "Said", "Declined to comment", "Not confirmed", "Not said", "Only supposed",
+        "Claimed", "Accused", "In reply", "Said", "Declined to comment", "Not confirmed", "Not said", "Only supposed",
         "in office no longer, by the actors file",
         "a reprint", "an excerpt", "a partial copy", "reprint", "excerpt", "partial",
         "earlier publication", "a credit line", "an agency mark", "containment", "the canonical address",

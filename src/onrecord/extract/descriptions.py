@@ -58,7 +58,7 @@ def find_descriptions(reader: Reader, names: list[Found]) -> list[Found]:
     for at in range(len(words)):
         if at in cover:
             continue
-        found = _pronoun(reader, at) or _age(reader, at) or _west(reader, at)
+        found = _pronoun(reader, at) or _age(reader, at) or _west(reader, at) or _two(reader, at)
         if found is None:
             found = _described(reader, at, cover, swallowed)
         if found is not None:
@@ -168,6 +168,24 @@ def _west(reader: Reader, at: int) -> Found | None:
         return None
     found = _make(reader, at - 1, at + 1, kind="group", form="description", reason="a camp of states")
     found.plural = True
+    mark_verbs(reader, found)
+    return found
+
+
+def _two(reader: Reader, at: int) -> Found | None:
+    """Two who were named before ("the two", "both", "the pair"), before a verb; who they are is found where it matters."""
+    low = reader.low(at)
+    first = at if low == "both" else at - 1
+    if low not in {"two", "both", "pair", "duo"} or (low != "both" and reader.low(first) != "the"):
+        return None
+    after = reader.low(at + 1)
+    if reader.gap(at + 1) not in {" ", "\u00a0"} or not (
+        after in lex.SAYING | lex.AUXILIARIES | {"met", "meet", "spoke", "talked"}
+        or (after.endswith("ed") and len(after) > 4)
+    ):
+        return None
+    found = _make(reader, first, at + 1, kind="group", form="description", reason="two who were named before")
+    found.plural = found.definite = True
     mark_verbs(reader, found)
     return found
 

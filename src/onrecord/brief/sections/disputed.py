@@ -1,6 +1,6 @@
 """Disputed: what one voice claims and another denies, with voice and day of each; no verdict.
 
-A denial (also a rejection, or an accusation that answers a claim) is set against the statement it answers: one by another
+A denial (also a charge of untruth that points back at a claim) is set against the statement it answers: one by another
 voice, which shares words with it or names its speaker, the nearest in content. A denial that answers nothing on record
 stands alone. "Declined to comment" and "has not confirmed" are no denials.
 """
@@ -26,6 +26,17 @@ MOST: Final = 10
 LEAST_LIKENESS: Final = 0.18
 #: The rarest words of a denial, by which its claim is looked for: common ones tell nothing and cost most.
 _TELLING_WORDS: Final = 24
+#: A claim this little before its answer in the same article is most likely the one that is answered.
+NEAR_CHARS: Final = 800
+#: Words by which an accusation answers a claim: they call it untrue, or point back at it.
+_UNTRUE: Final = re.compile(
+    r"\b(?:(?:dis|mis)information|fals(?:e|ehoods?)|lies|fabricat\w+|baseless|groundless|unfounded|smears?|slander\w*)\b",
+    re.IGNORECASE,
+)
+_BACK: Final = re.compile(
+    r"\b(?:that|those|these|such|the|its|their|his|her)\s+(?:claims?|allegations?|accusations?|charges?|reports?)\b",
+    re.IGNORECASE,
+)
 _ANSWERS: Final = frozenset({"claim", "accuse", "assess", "report", "criticise", "threaten"})
 _WORD: Final = re.compile(r"[^\W\d_]{4,}|\d+")
 _LABEL: Final = {"deny": "Denied", "accuse": "Accused", "claim": "Claimed"}
@@ -43,7 +54,7 @@ def compose(builder: Builder, settings: Settings) -> Section:
     groups: list[tuple[tuple[object, ...], Group]] = []
     used: set[str] = set()
     for denial in made:
-        if denial.act != "deny" or denial.id in used:
+        if denial.id in used or denial.outer is not None or not _is_answer(view, denial):
             continue
         claim = _claim(view, denial, answered, weights)
         positions = [denial] if claim is None else [claim, denial]
@@ -51,8 +62,10 @@ def compose(builder: Builder, settings: Settings) -> Section:
         if len(passages) < len(positions):
             positions = [denial]  # claim and denial stand in one printed sentence: it tells both
         used |= {s.id for s in positions}
+        if claim is None and denial.act != "deny":
+            continue  # an accusation that answers nothing on record is an accusation
         rank = (claim is None, order_key(view.articles[denial.article]), denial.content)
-        groups.append((rank, Group(None, tuple(_position(builder, s) for s in positions))))
+        groups.append((rank, Group(None, tuple(_position(builder, s, reply=s is denial) for s in positions))))
     groups.sort(key=lambda g: g[0])
     kept = _distinct([g for _, g in groups])
     notes = []
@@ -109,9 +122,22 @@ def _claim(
             likeness *= 1.5
         if other.act == "accuse":
             likeness *= 1.2
+        before = denial.content[0].start - other.content[-1].end if other.content and denial.content else -1
+        if other.article == denial.article and 0 <= before <= NEAR_CHARS:
+            likeness *= 2
         if likeness >= LEAST_LIKENESS and (best is None or (likeness, ident) > best):
             best = (likeness, ident)
     return None if best is None else found[best[1]]
+
+
+def _is_answer(view: View, statement: Statement) -> bool:
+    """A denial, or a charge of untruth that points back at what somebody claimed."""
+    if statement.act == "deny":
+        return True
+    if statement.act not in {"accuse", "criticise", "claim"}:
+        return False
+    words = " ".join(view.words(statement.article, span) for span in statement_passage(view, statement))
+    return _UNTRUE.search(words) is not None and _BACK.search(words) is not None
 
 
 def _names(view: View, statement: Statement, name: str) -> bool:
@@ -138,10 +164,12 @@ def _weights(view: View, statements: list[Statement]) -> dict[str, float]:
     return {word: log(1 + len(statements) / n) for word, n in counts.items()}
 
 
-def _position(builder: Builder, statement: Statement) -> Sentence:
+def _position(builder: Builder, statement: Statement, *, reply: bool) -> Sentence:
     article = statement.article
     slots = {
-        "position": builder.label(_LABEL.get(statement.act, "Said")),
+        "position": builder.label(
+            "In reply" if reply and statement.act != "deny" else _LABEL.get(statement.act, "Said")
+        ),
         "sentence": builder.words(article, statement_passage(builder.view, statement), "sentence"),
         "outlet": builder.of("outlet", article),
         "made": builder.of("published", article),

@@ -7,9 +7,9 @@ from typing import Final
 from onrecord.brief.builder import Builder, section
 from onrecord.brief.model import Group, Section, Sentence, Slot
 from onrecord.brief.passages import event_passage
-from onrecord.brief.view import View, carriers, is_copy, order_key
+from onrecord.brief.view import View, carriers, is_copy, order_key, speaker_of
 from onrecord.config import Settings
-from onrecord.record import Event, Span
+from onrecord.record import Event, Span, Statement
 
 MOST: Final = 20
 
@@ -49,7 +49,13 @@ def _sentence(builder: Builder, event: Event, passage: Span) -> Sentence:
         "published": builder.of("published", event.article),
         **builder.counts(carriers(builder.view, event.article, (event.anchor,)), (event.article,)),
     }
+    statement = None if event.statement is None else builder.view.by_id.get(event.statement)
+    speaker = speaker_of(builder.view, statement) if isinstance(statement, Statement) else None
+    told = ""
+    if speaker is not None and speaker.name is not None:
+        slots["speaker"] = builder.words(event.article, (speaker.name,), "speaker")
+        told = " told"
     if event.date is not None and event.date_words is not None:
         slots["day"] = builder.day(event.article, event.date, event.until, event.date_precision, event.date_words)
-        return builder.sentence("scheduled", slots, row=event.id)
-    return builder.sentence("scheduled undated", slots, row=event.id)
+        return builder.sentence(f"scheduled{told}", slots, row=event.id)
+    return builder.sentence(f"scheduled{told} undated", slots, row=event.id)

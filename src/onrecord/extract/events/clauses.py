@@ -65,6 +65,8 @@ TIME: Final = (
         ).split()
     )
 )
+#: "(UN)", "(45)": an abbreviation or an aside of a few words, read past.
+_BRACKETED: Final = re.compile(r" ?\([^()]{1,40}\)")
 HARD: Final = re.compile(r"[;:()\[\]\"“”«»]| -- | — | – |\.\.\.")
 
 
@@ -93,10 +95,11 @@ class View:
         return self.lows[at] if 0 <= at < len(self.lows) else ""
 
     def gap(self, at: int) -> str:
-        """What stands between word `at - 1` and word `at`."""
+        """What stands between word `at - 1` and word `at`, short brackets left out."""
         if at <= 0 or at >= len(self.words):
             return ""
-        return self.text[self.words[at - 1].end : self.words[at].start]
+        gap = self.text[self.words[at - 1].end : self.words[at].start]
+        return _BRACKETED.sub("", gap) if "(" in gap else gap
 
     def hull(self, first: int, last: int) -> Span:
         """The span of words `first` to `last` (exclusive)."""
@@ -106,6 +109,9 @@ class View:
 def view_of(text: str, span: Span, mentions: Sequence[Mention]) -> View:
     """The sentence at `span`; `mentions` are those that lie in it, sorted by span."""
     found = words(text, span.start, span.end)
+    if "(" in text[span.start : span.end]:
+        asides = [match.span() for match in _BRACKETED.finditer(text, span.start, span.end)]
+        found = [w for w in found if not any(start < w.start < end for start, end in asides)]
     starts = {word.start: number for number, word in enumerate(found)}
     ends = {word.end: number + 1 for number, word in enumerate(found)}
     at: dict[int, Party] = {}
@@ -115,10 +121,17 @@ def view_of(text: str, span: Span, mentions: Sequence[Mention]) -> View:
         if first is None or last is None:
             continue
         party = Party(mention, first, last)
-        table = places if mention.kind == "place" or (mention.kind == "unknown" and mention.score < 0.5) else at
+        table = places if mention.kind == "place" or _placed(found, mention, first) else at
         if first not in table:
             table.update(dict.fromkeys(range(first, last), party))
     return View(text, span, found, [word.key.lower() for word in found], at, places)
+
+
+def _placed(found: Sequence[Word], mention: Mention, first: int) -> bool:
+    """Whether a name of which nothing is known stands where places stand ("in Tarnel")."""
+    if mention.kind != "unknown" or mention.score >= 0.5:
+        return False
+    return first > 0 and found[first - 1].key.lower() in lex.LOCATIVES
 
 
 def group_start(view: View, verb: int) -> int:

@@ -19,11 +19,13 @@ from onrecord.extract.events.clauses import (
 )
 from onrecord.extract.events.lexicon import Lexicon, load_lexicon
 from onrecord.extract.events.nouns import read_noun
+from onrecord.extract.events.pairs import the_pair
 from onrecord.extract.events.reported import Reported, told_by
 from onrecord.extract.events.verbs import Draft, read_verb
+from onrecord.extract.events.when import Clauses, Timed, clauses_of, date_of, settle, timed
 from onrecord.record import Event, EventStatus, Mention, Span, Spans, Statement, event_id
 from onrecord.resolve.knowledge import Knowledge
-from onrecord.text.dates import DateExpression, find_dates, resolve
+from onrecord.text.dates import find_dates
 from onrecord.text.sentences import sentences
 
 _ORDINAL: Final = re.compile(
@@ -34,7 +36,6 @@ _ORDINAL: Final = re.compile(
 )
 #: Longer sentences are lists or tables: not read for events.
 _LONGEST_WORDS: Final = 150
-_DATE_REACH_CHARS: Final = 140
 
 
 def find_events(
@@ -68,15 +69,17 @@ def find_events(
             if len(view.words) > _LONGEST_WORDS:
                 continue
             drafts = _drafts(view, lexicon)
-            dates = find_dates(text, start=span.start, end=span.end) if drafts else ()
-            around = (
-                [s for content, s in told if content.start < span.end and span.start < content.end] if drafts else []
-            )
+            if not drafts:
+                continue
+            dates = timed(view, find_dates(text, start=span.start, end=span.end))
+            clauses = clauses_of(view, dates)
+            around = [s for content, s in told if content.start < span.end and span.start < content.end]
             for draft in drafts:
                 reported = told_by(view, draft.first, draft.last, draft.actors, around, by_id, knowledge)
                 if reported.void:
                     continue
-                event = _event(view, draft, article, anchor_day, dates, reported)
+                pair = the_pair(view, draft.actors, ordered)
+                event = _event(view, draft, article, anchor_day, dates, clauses, reported, pair)
                 if event is None:
                     continue
                 out.setdefault(event.id, event)
@@ -118,41 +121,45 @@ def _drafts(view: View, lexicon: Lexicon) -> list[Draft]:
 
 
 def _event(
-    view: View, draft: Draft, article: str, day: date | None, dates: Sequence[DateExpression], reported: Reported
+    view: View,
+    draft: Draft,
+    article: str,
+    day: date | None,
+    dates: Sequence[Timed],
+    clauses: Clauses,
+    reported: Reported,
+    pair: tuple[Mention, ...],
 ) -> Event | None:
     anchor = view.hull(draft.first, draft.last)
     status, words = draft.judged.status, draft.judged.words
-    expression = _date_of(view, anchor, dates)
-    future = status == "planned"
+    told = draft.judged.skip
+    expression = date_of(view, draft.first, draft.last, dates, clauses, noun=draft.noun)
+    present = draft.tense in {"present", "base"} and status in {"happened", "ongoing"}
     resolved = None
     if expression is not None:
-        past = status == "happened" and draft.tense in {"past", "either", "participle"} and not draft.judged.skip
-        # a plain weekday needs the tense; a day of a month is the nearest, and where that does not fit the act it is another's
-        weekday = expression.kind in {"weekday", "season", "month"}
-        resolved = resolve(
-            expression,
-            day,
-            tense="future" if future and not draft.judged.skip else "past" if past and weekday else None,
-        )
-        if resolved is not None and past and day is not None and resolved.value > day.isoformat():
-            expression, resolved = None, None
-    if draft.judged.skip and (resolved is None or day is None):
+        past = status == "happened" and not present and not told
+        resolved = settle(expression, day, "happened" if told else status, past=past, present=present)
+        if resolved is None and day is not None:
+            expression = None
+    if told and (resolved is None or day is None):
         return None
     if resolved is not None and day is not None and expression is not None:
         latest = resolved.until or resolved.value
-        if draft.judged.skip:
+        if told:
             # a noun that tells nothing of its time: its date does
             status = "happened" if latest < day.isoformat() else "planned"
             words = (expression.span,) if status == "planned" else ()
         elif status in {"happened", "ongoing"} and resolved.value > day.isoformat():
             status, words = "planned", (expression.span,)
-        elif status == "planned" and draft.act.motion and draft.tense == "present" and latest < day.isoformat():
+        elif status == "planned" and draft.act.motion and present and latest < day.isoformat():
             status, words = "happened", ()
+    if (draft.act.ahead or not draft.actors) and (status != "planned" or expression is None):
+        return None
     status, words = _weighed(status, words, reported)
     asked = re.search(r"\?[\"”’)]*$", view.text[view.span.start : view.span.end])
     if asked is not None and status in {"happened", "ongoing", "planned", "alleged"}:
         status, words = "hypothetical", (Span(view.span.start + asked.start(), view.span.start + asked.start() + 1),)
-    actors = tuple(sorted({p.mention.span for p in draft.actors}))
+    actors = tuple(sorted({m.span for m in pair} if pair else {p.mention.span for p in draft.actors}))
     others = tuple(sorted({p.mention.span for p in draft.recipients}))
     return Event(
         id=event_id(article, draft.act.type, anchor, actors, others),
@@ -182,20 +189,6 @@ def _weighed(status: EventStatus, words: tuple[Span, ...], reported: Reported) -
     if reported.others and status in {"happened", "ongoing"}:
         return "alleged", reported.words
     return status, words
-
-
-def _date_of(view: View, anchor: Span, dates: Sequence[DateExpression]) -> DateExpression | None:
-    """The date expression nearest to the act, not across a word that opens another clause if there is another."""
-    best: tuple[int, DateExpression] | None = None
-    for expression in dates:
-        left, right = min(anchor.end, expression.span.end), max(anchor.start, expression.span.start)
-        between = view.text[left:right] if left < right else ""
-        distance = len(between)
-        if re.search(r"\b(?:that|which|who|when|while|before|after|since|as|because|but)\b|;", between):
-            distance += _DATE_REACH_CHARS
-        if distance <= _DATE_REACH_CHARS and (best is None or distance < best[0]):
-            best = (distance, expression)
-    return None if best is None else best[1]
 
 
 def _ordinal(view: View, anchor: Span) -> Span | None:

@@ -34,6 +34,8 @@ class Act:
     needs: bool
     motion: bool
     figurative: bool
+    ahead: bool
+    speech: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,8 @@ def load_lexicon() -> Lexicon:
             needs=bool(row.get("needs", False)),
             motion=bool(row.get("motion", False)),
             figurative=bool(row.get("figurative", False)),
+            ahead=bool(row.get("ahead", False)),
+            speech=bool(row.get("speech", False)),
         )
         for words in row["verbs"]:
             # a hyphen parts words in the text too

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from onrecord.extract import lexicon as lex
@@ -19,6 +20,7 @@ from onrecord.extract.events.lexicon import Act, Lexicon
 from onrecord.extract.events.parties import leftmost, place_after, recipients, subject
 from onrecord.extract.events.status import Judged, judge_noun
 from onrecord.extract.events.verbs import Draft, draft_of
+from onrecord.extract.events.when import SET_FOR
 
 _FIRM_NOUNS: Final = frozenset(("ASSAULT", "COERCE", "ACCUSE"))
 
@@ -52,7 +54,7 @@ def read_noun(view: View, lexicon: Lexicon, first: int, last: int, act: Act, bef
     if not actors and view.low(weighing) in lexicon.status["weighing"]:
         actors = subject(view, group_start(view, weighing))
     if not actors:
-        return None
+        return _scheduled(view, lexicon, first, last, act, others)
     others = [p for p in others if all(p.mention.head != a.mention.head for a in actors)]
     if (
         act.figurative
@@ -72,7 +74,18 @@ def read_noun(view: View, lexicon: Lexicon, first: int, last: int, act: Act, bef
         judged = Judged(governing.judged.status, governing.judged.words)
     if judged.skip:
         judged = Judged("planned", skip=True)
-    return draft_of(act, first, last, actors, others, place, judged, "past")
+    return replace(draft_of(act, first, last, actors, others, place, judged, "past"), noun=True)
+
+
+def _scheduled(view: View, lexicon: Lexicon, first: int, last: int, act: Act, others: list[Party]) -> Draft | None:
+    """A meeting or visit that is fixed for a day ("talks are scheduled for Friday"), even where nobody is named."""
+    if act.type != "CONSULT" or view.low(first - 1) in lexicon.status["weighing"]:
+        return None
+    judged = judge_noun(view, lexicon, first, last, firm=False)
+    fixed = any(view.low(at) in SET_FOR for at in range(last, min(last + 8, len(view.words))))
+    if judged.status != "planned" or judged.skip or not fixed:
+        return None
+    return Draft(act, first, last, tuple(others), (), place_after(view, last), judged, "past", 0.55, noun=True)
 
 
 def _by_noun(view: View, at: int) -> list[Party]:

@@ -28,6 +28,8 @@ from onrecord.extract.events.clauses import (
 
 #: Prepositions that tie a plain noun to the party before it ("officials in the region said").
 _ATTACHES: Final = frozenset("in of at from near on outside inside within across around along".split())
+#: Prepositions after which somebody stands whom the act touches.
+_TOUCHING: Final = frozenset("of to for against on over with from toward towards into about".split())
 #: How far subjects and recipients are looked for, in words.
 _LEFT: Final = 40
 _RIGHT: Final = 16
@@ -208,6 +210,32 @@ def recipients(view: View, start: int, to: frozenset[str]) -> list[Party]:
             # the noun of a phrase: what follows is no direct object any more
             seen = True
         at += 1
+    return []
+
+
+def beside(view: View, start: int) -> list[Party]:
+    """Whom the act touches where no object is a party: the owner of the object, or who stands after any preposition.
+
+    "Faulted Bell's decision" touches Bell; "lifted its blockade of Exland" touches Exland. Only up to the next clause.
+    """
+    preposition: str | None = None
+    for at in range(start, min(start + _RIGHT, len(view.words))):
+        gap, low, party = view.gap(at), view.low(at), view.at.get(at)
+        if HARD.search(gap) or gap.strip() == ",":
+            return []
+        if party is not None:
+            if party.first != at or party.mention.form == "pronoun":
+                continue
+            if possessive(view, party) or preposition in _TOUCHING:
+                return coordinated_right(view, party)
+            if preposition is None:
+                return []
+        elif low == "to" and _infinitive(view, at + 1):
+            return []
+        elif low in lex.PREPOSITIONS and low not in BOUNDARY:
+            preposition = low
+        elif low in BOUNDARY or low in RELATIVE or low in lex.STRICT_SAYING or low in MODALS or low in {"and", "but"}:
+            return []
     return []
 
 

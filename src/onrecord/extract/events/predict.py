@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from onrecord.extract.events.find import find_events
 from onrecord.extract.mentions import find_mentions
-from onrecord.record import Event
+from onrecord.record import Event, Mention, Span
 from onrecord.resolve.knowledge import Knowledge, load
 
+_COMPLETES: Final = re.compile(
+    r" (?:of|in|from) (?:the |[a-z-]+ ){0,3}(?:[A-Z][a-z]+ ){0,2}|,? and (?:the )?|, (?=[A-Z])"
+)
 _COOPERATION: Final = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"))
 _CONFLICT: Final = frozenset(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
 
@@ -24,7 +28,20 @@ def predict(rows: Iterable[Mapping[str, object]], *, knowledge: Knowledge | None
         text = str(row["sentence"])
         mentions = find_mentions(text, article=str(row["id"]), day=None, knowledge=knowledge)
         events = find_events(text, article=str(row["id"]), day=None, mentions=mentions)
-        yield {"id": row["id"], "events": [_told(text, event) for event in events]}
+        phrases = {m.span: _phrase(text, at, mentions) for at, m in enumerate(mentions) if m.form == "description"}
+        yield {"id": row["id"], "events": [_told(text, event, phrases) for event in events]}
+
+
+def _phrase(text: str, at: int, mentions: Sequence[Mention]) -> Span:
+    """A description with the names that complete it ("the leaders of Exland and Omoria")."""
+    span = mentions[at].span
+    for other in mentions[at + 1 : at + 6]:
+        if other.span.start < span.end:
+            continue
+        if not _COMPLETES.fullmatch(text, span.end, other.span.start):
+            break
+        span = Span(span.start, other.span.end)
+    return span
 
 
 def folded(event: Event) -> str:
@@ -39,13 +56,14 @@ def folded(event: Event) -> str:
     return event.type
 
 
-def _told(text: str, event: Event) -> dict[str, object]:
-    recipients = event.recipients
+def _told(text: str, event: Event, phrases: Mapping[Span, Span]) -> dict[str, object]:
+    actors = tuple(phrases.get(span, span) for span in event.actors)
+    recipients = tuple(phrases.get(span, span) for span in event.recipients)
     if not recipients and event.location is not None and len(event.actors) == 1:
         recipients = (event.location,)
     told: dict[str, object] = {
-        "actor": [text[s.start : s.end] for s in event.actors],
-        "actor_span": [list(s) for s in event.actors],
+        "actor": [text[s.start : s.end] for s in actors],
+        "actor_span": [list(s) for s in actors],
         "recipient": [text[s.start : s.end] for s in recipients],
         "recipient_span": [list(s) for s in recipients],
         "root": folded(event),

@@ -6,12 +6,14 @@ act is to be left out ("urged X to withdraw": another's act, not done). The weak
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from onrecord.extract import lexicon as lex
 from onrecord.extract.events.clauses import BE, BOUNDARY, HAVE, MODALS, NEGATIONS, Party, View
 from onrecord.extract.events.lexicon import Lexicon, Tense
+from onrecord.extract.events.when import SET_FOR
 from onrecord.record import EventStatus, Span
 
 _IF: Final = frozenset(("if", "unless", "whether", "lest"))
@@ -19,6 +21,12 @@ _IF: Final = frozenset(("if", "unless", "whether", "lest"))
 _PROSPECT: Final = frozenset(
     (
         "prospect possibility threat risk likelihood chance danger fear fears idea hope hopes prospects event case"
+    ).split()
+)
+_SAID_TO: Final = frozenset(
+    (
+        "said alleged reported believed thought suspected understood rumored rumoured known claims claimed claim appears "
+        "appeared seems seemed reputed accused"
     ).split()
 )
 _AHEAD: Final = frozenset(("ahead",))
@@ -131,6 +139,8 @@ def _infinitive(view: View, lexicon: Lexicon, start: int) -> Judged | None:
         if party.first == 0 or (view.gap(party.first).strip() and before not in lex.PREPOSITIONS):
             return Judged("planned", (view.hull(start - 1, start),), governor=start - 1)
         return Judged("planned", skip=True)
+    if view.low(start) == "have":
+        return _perfect(view, words, at, start)
     if low in BE:
         return Judged("planned", (span,), governor=at)
     if low in HAVE:
@@ -166,6 +176,23 @@ def _infinitive(view: View, lexicon: Lexicon, start: int) -> Judged | None:
             "denied" if name == "denied" else "planned" if name == "planned" else "hypothetical", (span,), governor=base
         )
     return Judged("hypothetical", skip=True)
+
+
+def _perfect(view: View, words: Mapping[str, frozenset[str]], at: int, start: int) -> Judged:
+    """What a perfect infinitive tells: "was to have met": it did not come to it; "is said to have met": others say so."""
+    low, span = view.low(at), view.hull(at, start + 1)
+    if low in BE or low in words["planned"]:
+        return Judged("cancelled", (span,), governor=_base(view, at))
+    if low in _SAID_TO:
+        return Judged("alleged", (span,), governor=_base(view, at))
+    return Judged("hypothetical", skip=True)
+
+
+def _base(view: View, at: int) -> int:
+    """The first word of the group of auxiliaries before word `at`."""
+    while at > 0 and at - 1 not in view.at and not view.gap(at).strip() and view.low(at - 1) in BE | HAVE | MODALS:
+        at -= 1
+    return at
 
 
 def _own_subject(view: View, at: int, start: int) -> bool:
@@ -204,18 +231,19 @@ def judge_noun(view: View, lexicon: Lexicon, first: int, end: int, *, firm: bool
         return Judged("hypothetical", (view.hull(condition, condition + 1),))
     for at in range(end, min(end + 8, len(view.words))):
         low = view.low(at)
-        if view.gap(at).strip(" -") or at in view.at:
+        aside = at == end and view.gap(at).strip() == "," and low in SET_FOR
+        if (view.gap(at).strip(" -") and not aside) or at in view.at:
             break
         span = view.hull(at, at + 1)
         if low in words["cancelled"]:
             return Judged("cancelled", (span,))
         if low in MODALS:
             return _modal(view, at, low, reported=False)
-        if low in {"scheduled", "planned", "due", "expected", "slated", "set"}:
+        if low in SET_FOR - {"held"}:
             return Judged("planned", (span,))
         if low in NEGATIONS:
             return Judged("denied", (span,))
-        if low in BOUNDARY:
+        if low in BOUNDARY and not (low == "that" and view.low(at + 1) in BE and view.low(at + 2) in SET_FOR):
             break
     near = {view.low(at) for at in range(max(0, phrase - 3), first)}
     if firm or near & _PAST_SIGNS:

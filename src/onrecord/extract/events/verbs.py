@@ -5,7 +5,7 @@ Takes a sentence and a verb of the word list, gives drafts of events; the status
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from onrecord.extract import lexicon as lex
@@ -13,6 +13,7 @@ from onrecord.extract.events.clauses import (
     BE,
     BOUNDARY,
     DO,
+    HARD,
     HAVE,
     MODALS,
     RELATIVE,
@@ -23,13 +24,25 @@ from onrecord.extract.events.clauses import (
     group_start,
 )
 from onrecord.extract.events.lexicon import Act, Lexicon, Pattern, Tense
-from onrecord.extract.events.parties import leftmost, place_after, recipients, subject, within
+from onrecord.extract.events.pairs import is_pair
+from onrecord.extract.events.parties import beside, leftmost, place_after, recipients, subject, within
 from onrecord.extract.events.status import Judged, judge_verb
+from onrecord.extract.events.when import SET_FOR
 
 _CANCELLING: Final = frozenset(
     (
         "cancel cancels canceled cancelled canceling cancelling postpone postpones postponed call calls called "
         "scrapped skip"
+    ).split()
+)
+
+
+#: Things that are said: to reject one is to answer, not to refuse.
+_SAID_THINGS: Final = frozenset(
+    (
+        "charge charges claim claims allegation allegations accusation accusations criticism criticisms suggestion "
+        "suggestions report reports rumor rumors rumour rumours assertion assertions idea notion speculation "
+        "comparison comparisons concerns fears remarks statement account accounts version theory theories"
     ).split()
 )
 
@@ -47,6 +60,7 @@ class Draft:
     judged: Judged
     tense: Tense
     score: float
+    noun: bool = False
 
 
 def read_verb(view: View, lexicon: Lexicon, verb: int, tense: Tense, patterns: tuple[Pattern, ...]) -> list[Draft]:
@@ -59,16 +73,33 @@ def read_verb(view: View, lexicon: Lexicon, verb: int, tense: Tense, patterns: t
     by = _by(view, verb + 1) if passive else None
     if not group and tense in {"participle", "either"} and view.low(verb + 1) == "by":
         by = _by(view, verb + 1)
+    turned = passive or (by is not None and not group)
     for pattern in patterns:
         end = pattern.fits(view.lows, verb)
+        if end is None and turned and _object_before(view, pattern, start):
+            end = verb + 1
         if end is None or any(view.gap(i).strip(" -") for i in range(verb + 1, end)):
             continue
-        if passive or (by is not None and not group):
+        if turned:
             return _passive(view, lexicon, start, verb, end, pattern.act, by)
         drafts = _active(view, lexicon, start, verb, end, tense, pattern)
         if drafts:
             return drafts
     return []
+
+
+def _object_before(view: View, pattern: Pattern, start: int) -> bool:
+    """Whether the object that a pattern asks for stands before a passive ("the treaty was signed by ...")."""
+    if len(pattern.rest) != 2 or pattern.rest[0] is not None or pattern.rest[1] is None:
+        return False
+    for at in range(start - 1, max(-1, start - 13), -1):
+        if at in view.at:
+            continue
+        if view.low(at) in pattern.rest[1]:
+            return True
+        if HARD.search(view.gap(at + 1)) or view.low(at) in lex.STRICT_SAYING | RELATIVE:
+            return False
+    return False
 
 
 def _active(
@@ -101,13 +132,23 @@ def _active(
     inside = within(view, verb + 1, end) if "object" in act.to else []
     # after "protest against" the party follows at once
     to = act.to | {"object"} if end > verb + 1 and view.low(end - 1) in lex.PREPOSITIONS else act.to
-    others = [p for p in inside or recipients(view, end, to) if all(p.mention.head != a.mention.head for a in actors)]
+    found = inside or recipients(view, end, to) or beside(view, end)
+    others = [p for p in found if all(p.mention.head != a.mention.head for a in actors)]
     place = place_after(view, verb + 1)
     known_place = act.mode == "visit" and (
         place is not None or (pattern.lemma == "visit" and view.low(end) in lex.DETERMINERS)
     )
-    if act.needs and not others and not known_place and not (act.reciprocal and len(actors) > 1):
+    several = act.reciprocal and (len(actors) > 1 or is_pair(_words(view, actors[0])))
+    if act.needs and not others and not known_place and not several:
         return []
+    if act.speech and not others:
+        return []
+    if act.type in {"AGREE", "THREATEN", "REJECT"} and _reporting(view, start, verb, end):
+        return []
+    if act.type == "REJECT" and _of_words(view, verb + 1):
+        return []
+    if act.ahead and judged.status != "planned":
+        judged = _set_for(view, verb, end) or judged
     if act.figurative and _two_persons(actors, others):
         return []
     out = [draft_of(act, verb, end, actors, others, place, judged, tense)]
@@ -116,6 +157,44 @@ def _active(
     if act.type == "ACCUSE" and others:
         out.extend(_accused_of(view, lexicon, others))
     return out
+
+
+def _words(view: View, party: Party) -> str:
+    span = party.mention.span
+    return " ".join(view.text[span.start : span.end].split())
+
+
+def _set_for(view: View, verb: int, end: int) -> Judged | None:
+    """The word that sets a day for it ("is due in", "are scheduled for"), as a status."""
+    at = next((at for at in range(verb + 1, end) if view.low(at) in SET_FOR), None)
+    return None if at is None else Judged("planned", (view.hull(at, at + 1),))
+
+
+def _reporting(view: View, start: int, verb: int, end: int) -> bool:
+    """Whether the verb only reports words: "promised that ...", or at the end of what is reported ("..., Bell has promised")."""
+    if view.low(verb)[:4] == "agre":
+        return False
+    if view.low(end) == "that" or (view.low(end - 1) == "that" and end - verb > 1):
+        # "warned that it would ..." threatens; "warned that prices would rise" does not
+        return view.low(verb)[:4] != "warn" or view.low(end) not in {"it", "he", "she", "they", "we"}
+    if verb + 1 == end == len(view.words):
+        return any("," in view.gap(at) for at in range(max(1, start - 8), start))
+    return False
+
+
+def _of_words(view: View, at: int) -> bool:
+    """Whether what is rejected is something said ("rejected the charge", "dismissed claims that"): that is speech."""
+    for ahead in range(at, min(at + 7, len(view.words))):
+        low = view.low(ahead)
+        if view.gap(ahead).strip(" -") and ahead > at:
+            return False
+        if low in _SAID_THINGS and view.low(ahead + 1) != "of":
+            return True
+        if low in lex.PREPOSITIONS and low != "as":
+            return low == "of" and view.low(ahead - 1) in _SAID_THINGS
+        if low in _SAID_THINGS:
+            return True
+    return False
 
 
 def _cancelled(view: View, lexicon: Lexicon, verb: int, end: int, actors: list[Party]) -> list[Draft]:
@@ -127,7 +206,8 @@ def _cancelled(view: View, lexicon: Lexicon, verb: int, end: int, actors: list[P
                 continue
             others = recipients(view, stop, act.to - {"object"})
             judged = Judged("cancelled", (view.hull(verb, verb + 1),))
-            return [draft_of(act, at, stop, actors, others, place_after(view, stop), judged, "past")]
+            draft = draft_of(act, at, stop, actors, others, place_after(view, stop), judged, "past")
+            return [replace(draft, noun=True)]
     return []
 
 
@@ -249,12 +329,17 @@ def _by(view: View, at: int) -> list[Party] | None:
 def _passive(
     view: View, lexicon: Lexicon, start: int, verb: int, end: int, act: Act, by: list[Party] | None
 ) -> list[Draft]:
-    if not by:
+    group = {view.low(at) for at in range(start, verb)}
+    if not by and (by is not None or not (group & MODALS or "be" in group)):
         return []
     said = any(view.low(at) in lex.STRICT_SAYING for at in range(max(0, start - 12), start))
     judged = judge_verb(view, lexicon, start, verb, "participle", motion=False, reported=said)
     if judged.skip:
         return []
+    if not by:
+        # nobody is named who does it: kept only where a day is set for it
+        planned = judged.status == "planned"
+        return [Draft(act, verb, end, (), (), place_after(view, end), judged, "participle", 0.5)] if planned else []
     if start == verb:
         # "the deal signed by X": the word before, if it is a party itself
         before = view.at.get(start - 1)

@@ -1,0 +1,48 @@
+"""Whom "the two", "both" and "the pair" mean: the two persons, or the two states, that were named last."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from onrecord.extract.events.clauses import Party, View
+from onrecord.record import Mention, Span
+
+_PAIR: Final = re.compile(
+    r"(?:both|the two|the pair|the duo|the two men|the two women|both men|both women)(?P<rest> [a-z]+)?$", re.IGNORECASE
+)
+_PERSONS: Final = frozenset("leaders presidents ministers men women officials diplomats premiers envoys".split())
+_STATES: Final = frozenset("sides countries states nations governments neighbours neighbors capitals".split())
+#: How far back the two may stand, in characters.
+_REACH_CHARS: Final = 700
+#: Mentions looked at, at most.
+_REACH: Final = 60
+
+
+def is_pair(words: str) -> bool:
+    """Whether the words stand for two who were named before."""
+    match = _PAIR.match(words)
+    return match is not None and (match["rest"] or " men").strip() in _PERSONS | _STATES
+
+
+def the_pair(view: View, actors: Sequence[Party], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The two whom the one actor means, in their order; empty where it means no pair or they are not found."""
+    if len(actors) != 1:
+        return ()
+    span = actors[0].mention.span
+    words = " ".join(view.text[span.start : span.end].split())
+    if not is_pair(words):
+        return ()
+    kinds = {"state", "body"} if words.split()[-1].lower() in _STATES else {"person"}
+    at = bisect_left(mentions, span.start, key=lambda m: m.span.start)
+    out: dict[Span, Mention] = {}
+    for mention in reversed(mentions[max(0, at - _REACH) : at]):
+        if span.start - mention.span.end > _REACH_CHARS:
+            break
+        if mention.kind in kinds and mention.form in {"name", "metonym"} and mention.score >= 0.5:
+            out.setdefault(mention.head, mention)
+        if len(out) == 2:
+            return tuple(sorted(out.values(), key=lambda m: m.span))
+    return ()
