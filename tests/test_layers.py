@@ -17,7 +17,7 @@ LAYERS: list[set[str]] = [
     {"readers", "extract", "reuse"},
     {"extraction", "derive"},
     {"store"},
-    {"desk"},
+    {"desk", "origins"},
     {"ingest", "brief", "quality"},
     {"verify", "doctor"},
     {"cli"},

@@ -36,7 +36,7 @@ from training.measure import measure
 from training.nested import nested_windows
 from training.scoring import Gold, Raw, figures, gold_of, load_scorer, right
 
-START = Decoding(source=0.25, pointed=1.5, least_link=-1.0)
+START = Decoding(source=0.25, inner=1.5, pointed=1.5, least_link=-1.0)
 CHOICES = {
     "least_link": (-2.0, -1.5, -1.0, -0.7, -0.5),
     "pointed": (0.0, 1.5, 3.0, 5.0),
@@ -48,8 +48,8 @@ CHOICES = {
 
 LEAST_SCORES = (0.0, 0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 NESTED_CASES = 400
-LEAST_INNER = 0.5
-"""Inner attributions are told when they are likelier right than wrong: no gold says how many a reader wants."""
+LEAST_INNER = 0.4
+"""With START's `inner`, found best for F1 on the made-up nested sentences: 51.5, against 43.9 for no favour and 0.5."""
 
 Window = tuple[list[Token], NDArray[np.float32]]
 
@@ -238,7 +238,11 @@ def describe(folder: Path, data: Path, scorer_path: Path, runs: Sequence[dict[st
     }
     path = folder / "model.json"
     path.write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
-    described["dev"] = measure(folder, data, scorer_path)
+    described["dev"] = {
+        name: value
+        for name, value in measure(folder, data, scorer_path).items()
+        if name not in ("articles_per_cpu_second", "peak_megabytes")
+    }
     path.write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
     print(
         json.dumps(

@@ -18,13 +18,13 @@ from training.scoring import figures, gold_of, load_scorer
 
 def measure(folder: Path | None, data: Path, scorer_path: Path) -> dict[str, float]:
     """The figures of the tagger in `folder` (default: the packaged one) on dev."""
-    scorer = load_scorer(scorer_path)
     tagger = load_tagger(folder)
     rows = list(read_rows(data / "dev.jsonl.gz"))
     began = time.process_time()
     texts = [str(row["text"]) for row in rows]
     found = [tagger(text) for text in texts]
     seconds = time.process_time() - began
+    peak_kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     raws = [
         [
             {"source": _pairs(one.source), "cue": _pairs(one.cue), "content": _pairs(one.content)}
@@ -33,9 +33,11 @@ def measure(folder: Path | None, data: Path, scorer_path: Path) -> dict[str, flo
         ]
         for every in found
     ]
+    scorer = load_scorer(scorer_path)
     result = figures(scorer, [gold_of(scorer, row) for row in rows], raws)
     result["attributions_inside_others"] = sum(map(len, found)) - sum(map(len, raws))
     result["articles_per_cpu_second"] = round(len(rows) / seconds, 1)
+    result["peak_megabytes"] = round(peak_kilobytes / 1024)
     return result
 
 
@@ -53,9 +55,7 @@ def main() -> None:
     parser.add_argument("--scorer", type=Path, default=Path("../shared/eval/score_attribution.py"))
     parser.add_argument("--model", type=Path, default=None, help="a folder with the model's files; default: packaged")
     given = parser.parse_args()
-    result = measure(given.model, given.data, given.scorer)
-    result["peak_megabytes"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-    print(json.dumps(result, indent=1))
+    print(json.dumps(measure(given.model, given.data, given.scorer), indent=1))
 
 
 if __name__ == "__main__":

@@ -299,3 +299,80 @@ def test_every_span_lies_inside_and_every_event_has_an_actor(text: str) -> None:
         for span in (event.anchor, *event.actors, *event.recipients, *event.status_words):
             assert 0 <= span.start < span.end <= len(text)
     assert rows == events(text)
+
+
+# ---------------------------------------------------------------- words that are no act
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Exland rejected the charge.",
+        "Omoria has denied it.",
+        "Exland dismissed the allegations from Omoria.",
+        "Ola Tarn defended her minister.",
+        "Ola Tarn called the decision understandable.",
+        "Ola Tarn refused to answer questions.",
+        "Ola Tarn promised that Exland would not fire first.",
+        "Bread will stay cheap, the trade ministry has promised.",
+        "Ola Tarn warned that prices would rise.",
+        "Ola Tarn agreed that the rules are old.",
+        "Ola Tarn spoke to the Zyra Times about flour.",
+        "Bruno Vell shot himself.",
+        "Police released a statement.",
+        "Ola Tarn praised the “quiet courage” of all.",
+        "Ola Tarn has sought a phone call with Bruno Vell.",
+        "People in Exland are going to see a change.",
+        "The spate of police shootings and protests saddens Ola Tarn.",
+    ],
+)
+def test_words_about_words_are_no_events(text: str) -> None:
+    assert [row for row in told(text) if row[1] == "happened"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (
+            "Exland would end the siege and ease sanctions on Omoria.",
+            ("CONCEDE", "hypothetical", ["Exland"], ["Omoria"]),
+        ),
+        ("Ola Tarn will visit Omoria and meet Bruno Vell.", ("CONSULT", "planned", ["Ola Tarn", "Bruno Vell"], [])),
+        ("Exland plans to attack Omoria and invade Zyrland.", ("ASSAULT", "planned", ["Exland"], ["Zyrland"])),
+        ("Exland refused to free the crew or release the sailors.", ("RETREAT", "denied", ["Exland"], ["the sailors"])),
+    ],
+)
+def test_a_joined_verb_shares_the_status_of_the_one_before(
+    text: str, row: tuple[str, str, list[str], list[str]]
+) -> None:
+    assert row in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Omoria faulted Exland’s decision to close the road.", ("ACCUSE", "happened", ["Omoria"], ["Exland"])),
+        ("Omoria lifted its blockade of Exland.", ("CONCEDE", "happened", ["Omoria"], ["Exland"])),
+        ("Omoria refused to send aid to Exland.", ("REJECT", "happened", ["Omoria"], ["Exland"])),
+        ("Amber Relief (AR) accused the Omorian government of theft.", ("ACCUSE", "happened", ["Amber Relief"],
+         ["the Omorian government"])),
+        ("Rebels loyal to Bruno Vell freed prisoners.", ("RETREAT", "happened", ["Rebels"], ["prisoners"])),
+        ("Sanctions were imposed on Omoria by Exland.", ("SANCTION", "happened", ["Exland"], ["Omoria"])),
+        ("Omoria withdrew its troops from Zyrland.", ("RETREAT", "happened", ["Omoria"], ["Zyrland"])),
+        ("Exland ordered the newspaper closed.", ("COERCE", "happened", ["Exland"], ["the newspaper"])),
+    ],
+)  # fmt: skip
+def test_those_whom_an_act_touches_are_found(text: str, row: tuple[str, str, list[str], list[str]]) -> None:
+    assert row in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Exland is ready to act should Omoria attack Zyrland.", ("ASSAULT", "hypothetical", ["Omoria"], ["Zyrland"])),
+        (
+            "Exland said it hoped Omoria would call on Zyrland to stop.",
+            ("REQUEST", "hypothetical", ["Omoria"], ["Zyrland"]),
+        ),
+    ],
+)
+def test_what_is_only_wished_or_feared_is_hypothetical(text: str, row: tuple[str, str, list[str], list[str]]) -> None:
+    assert row in told(text)

@@ -50,7 +50,8 @@ def test_verbs_are_inflected(lemma: str, form: str, tense: str) -> None:
 
 def test_word_list_knows_every_type() -> None:
     kinds = {pattern.act.type for rows in load_lexicon().verbs.values() for _, patterns in rows for pattern in patterns}
-    assert kinds == {
+    # NONE: words that only look like an act
+    assert kinds - {"NONE"} == {
         "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
         "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
     }  # fmt: skip

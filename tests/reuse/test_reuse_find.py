@@ -9,7 +9,8 @@ from made_prose import paragraph, story, words
 
 from onrecord.record import Span
 from onrecord.reuse import Document, find_reuse
-from onrecord.reuse.find import TWINS, search
+from onrecord.reuse.find import search
+from onrecord.reuse.pairs import TWINS
 
 
 def rows_of(*texts, outlets=True):

@@ -182,6 +182,18 @@ def test_a_forged_date_or_outlet_of_a_source_is_found(copied: Path) -> None:
     assert any(f.what == "source" and "outlet" in f.detail for f in check(copied, record=False).findings)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("opening", "The army marched"), ("address", "pages/minutes-of-the-cabinet.txt")]
+)
+def test_a_forged_name_for_a_page_without_a_headline_is_found(copied: Path, name: str, value: str) -> None:
+    def change(raw: dict[str, Any]) -> None:
+        for source in raw["sources"]:
+            source[name] = value
+
+    forge(copied, change)
+    assert {f.what for f in check(copied).findings} & {"capture", "record"}
+
+
 def test_a_reprint_turned_round_is_found_by_the_record(copied: Path) -> None:
     def change(raw: dict[str, Any]) -> None:
         slots = dict(sentence_with(raw, "copied")["slots"])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from onrecord.cli import codes
+from onrecord.cli.origins import origins
 from onrecord.cli.output import plain_value, print_json, progress, say, talk
 from onrecord.errors import DamagedStore, NotOnRecord, UsageError
 
@@ -443,3 +444,6 @@ def predict(
     with progress() as tell:
         number = predict_file(kind, source, target, clusters=clusters, progress=tell)
     talk(f"{number:,} rows written to {target}")
+
+
+app.command()(origins)

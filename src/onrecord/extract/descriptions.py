@@ -131,6 +131,11 @@ def _agent_it(reader: Reader, at: int) -> bool:
             return True
         if low in {"is", "was"} and reader.low(ahead + 1).endswith("ing") and reader.low(ahead + 1) not in _NO_ACT:
             return True
+        if low in {"not", "never", "also"}:
+            continue
+        if low in {"has", "had", "will", "would"} and reader.low(ahead + 1) in {"not", "never", "also"}:
+            ahead_of = reader.low(ahead + 2)
+            return ahead_of not in _NO_AGENT | lex.AUXILIARIES and not ahead_of.endswith("ly")
         if low in {"has", "had", "will", "would"} and reader.low(ahead + 1) not in _NO_AGENT | lex.AUXILIARIES:
             return not reader.low(ahead + 1).endswith("ly")
         if low not in lex.AUXILIARIES or low in {"is", "was"}:
@@ -350,6 +355,9 @@ def _left(
         elif low.replace(",", "").isdigit():
             first = back
             quantity = True
+        elif low in {"that", "this"} and _plural(reader, at):
+            # "said that officials": no determiner
+            break
         elif low in lex.DETERMINERS and low != "no":
             return back, absorbed, None, low, modifiers
         elif (
@@ -366,6 +374,11 @@ def _left(
     if reader.low(first - 1) == "of" and reader.low(first - 2) in _COUNTED and not reader.gap(first).strip():
         return first - 2, absorbed, None, "some", modifiers
     return first, absorbed, None, "some" if quantity else None, modifiers
+
+
+def _plural(reader: Reader, at: int) -> bool:
+    noun = singular(reader.low(at))
+    return noun is not None and noun[1]
 
 
 def _complement(reader: Reader, at: int, cover: dict[int, Found], absorbed: list[Found]) -> str | None:

@@ -48,6 +48,9 @@ ROLES: Final = OFFICES | _set(
     "spy agent policeman firefighter investigator coordinator organiser organizer moderator host anchor blogger",
     "publisher owner member delegate heir statesman newcomer incumbent speechwriter reader viewer listener",
     "respondent questioner narrator announcer donor backer contributor organiser lobbyist regulator democrat",
+    "bomber hacker seeker lecturer barrister magistrate smuggler trafficker pirate hijacker captive inmate convict",
+    "passenger sailor tourist nun priest monk cleric pilgrim musician employee academic pupil vendor shopkeeper medic",
+    "paramedic contractor ruler commando marine paratrooper settler worshipper tribesman",
     "republican conservative liberal independent socialist communist man woman boy girl teenager person source",
 )
 #: Nouns for people that have no singular in ROLES or an irregular plural.
@@ -59,6 +62,7 @@ GROUPS: Final = _set(
     "hostages parents relatives peacekeepers inspectors monitors negotiators demonstrators rioters strikers",
     "workers unions miners farmers firms companies countries states governments nations powers organizations",
     "organisations groups banks agencies parties militias armies members police officers outlets newspapers",
+    "factions warplanes warships gunships nationals tribesmen clans tribes fishermen crewmen commandos squads",
     "republicans democrats conservatives liberals minorities immigrants evangelicals millennials",
 )
 #: Plurals in GROUPS that stand for a group only with a determiner or a modifier ("some people", "Western countries").
@@ -144,7 +148,7 @@ MODIFIERS: Final = _set(
     "parliamentary cabinet committee council commission ministry department embassy church community tribal riot",
     "traffic secret special undercover uniformed plainclothes occupation invading allied coalition joint ground",
     "pro-government election electoral technology policy cyber space science climate environment environmental",
-    "agriculture transport immigration",
+    "agriculture transport immigration planning asylum suicide textile truck rescue protest aerospace",
 )
 MODIFIER_ENDINGS: Final = ("al", "ic", "ive", "ary", "ian", "ish", "ese", "ful", "ous", "ern", "less")
 DETERMINERS: Final = _set(
@@ -182,6 +186,7 @@ SAYING: Final = _set(
     "says-that appears seems remains continues continued met meets sent sends signed signs ordered orders",
     "launched launches imposed imposes offered offers accepted accepts declined faces faced made makes took takes",
     "held holds gave gives went goes came comes became becomes ran runs won wins lost loses",
+    "votes voted approves approved adopts adopted convenes convened debates debated urges expels bans arrests",
 )
 STRICT_SAYING: Final = _set(
     "said says say told tells added adds wrote writes noted notes argued argues claimed claims stated announced",

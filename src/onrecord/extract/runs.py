@@ -241,7 +241,7 @@ def _kind_of(
         return "outlet", True, "name with a word for a medium"
     if (size == 1 and lows[0] in lex.REGIONS) or (size == 2 and lows[-1] in lex.REGIONS):
         return "place", True, "region"
-    if size == 1 and keys[0].isupper() and 2 <= len(keys[0]) <= 6 and not reader.initial(at):
+    if size == 1 and keys[0].isupper() and 2 <= len(keys[0]) <= 6 and _among_small(reader, at, end):
         return "body", False, "letters that stand for a body"
     if title_before(reader, at):
         return "person", True, "name after a title"
@@ -256,6 +256,13 @@ def _kind_of(
     if size == 1 and lows[0] in lex.COMMON | lex.DIRECTIONS | lex.THING_WORDS:
         return None, False, ""
     return "unknown", False, "capitalised words"
+
+
+def _among_small(reader: Reader, at: int, end: int) -> bool:
+    """Whether letters stand in running text: not first in a sentence, or there before a word in small letters."""
+    if not reader.initial(at):
+        return True
+    return end < len(reader.sentence.words) and reader.gap(end) == " " and not reader.sentence.words[end].capital
 
 
 def _apposed(reader: Reader, end: int) -> bool:

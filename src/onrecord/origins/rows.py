@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.record import Article, Mention, Reuse, Statement
 from onrecord.store import origins as lookups
@@ -21,7 +21,7 @@ class Rows:
     """Rows of a record, by id where they are looked up by it; lists sorted as `store.read` gives them."""
 
     articles: Mapping[str, Article]
-    mentions: Mapping[str, Mention] = {}  # noqa: RUF008 - a mapping that nobody writes to
+    mentions: Mapping[str, Mention] = field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
     reuses: tuple[Reuse, ...] = ()
     families: tuple[FamilyRow, ...] = ()

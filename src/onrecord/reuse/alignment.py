@@ -7,11 +7,12 @@ numpy; then for each pair that shares enough words the stretches are put togethe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from onrecord.reuse.candidates import Seeds
 from onrecord.reuse.fingerprints import GRAM, SURE_WORDS
@@ -49,51 +50,102 @@ class Run(NamedTuple):
     b1: int
 
 
+Runs = I64  # one row a run, four columns as in `Run`
+
+
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """What two texts share: their numbers (`a` < `b`), their runs sorted by place in `a`, and the words in them."""
+    """What pairs of texts share, sorted by pair.
 
-    a: int
-    b: int
-    runs: tuple[Run, ...]
-    words: float
+    a, b    numbers of the texts of each pair, `a` < `b`
+    words   words that the pair shares; a character of a script without spaces counts half a word
+    runs    the runs of all pairs, those of one pair sorted by place in `a`
+    first   where each pair's runs begin; one more entry than pairs
+    """
+
+    a: I64
+    b: I64
+    words: npt.NDArray[np.float64]
+    runs: Runs
+    first: I64
 
 
-def aligned(seeds: Seeds, tokens: Tokens, quoted: Bools) -> Iterator[Aligned]:
-    """What each pair of the batch shares, where it is enough to tell of; sorted by pair.
+def aligned(seeds: Seeds, tokens: Tokens, quoted: Bools, *, least: int = LEAST_WORDS) -> Aligned:
+    """What each pair of the seeds shares, where it is `least` words.
 
-    `quoted` tells for each word whether it stands in quotation marks: fewer of those are enough.
+    `quoted` tells for each word whether it stands in quotation marks: fewer of those are enough, unless `least` is larger.
     """
     if seeds.a.size == 0:
-        return
+        return _NOTHING
     span = int(max(seeds.a.max(), seeds.b.max())) + 1
     pairs, pair = np.unique(seeds.a * span + seeds.b, return_inverse=True)
-    keys = _diagonals(pair, seeds)
-    pair, shift, begin, end = _stretches(keys, pairs // span, pairs % span, tokens)
-    # words of the stretches of each pair, an upper bound of what it shares
-    shared = np.bincount(pair, weights=end - begin, minlength=pairs.size)
-    speech = _both_quoted(tokens, quoted, pairs // span, pairs % span, (pair, shift, begin, end))
-    enough = (shared >= LEAST_WORDS) | (np.bincount(pair, weights=speech, minlength=pairs.size) > 0)
-    enough = enough[pair]
-    pair, shift, begin, end, speech = pair[enough], shift[enough], begin[enough], end[enough], speech[enough]
+    found = _stretches(_diagonals(pair, seeds), pairs // span, pairs % span, tokens, least)
+    pair, shift, begin, end = found
+    # words of the stretches of each pair; where many are wanted, also those that may be put together with them
+    bridges = BRIDGE if least > LEAST_WORDS else 0
+    enough = np.bincount(pair, weights=end - begin + bridges, minlength=pairs.size) >= least
+    if least <= LEAST_WORDS:
+        speech = _both_quoted(tokens, quoted, pairs // span, pairs % span, found)
+        enough |= np.bincount(pair, weights=speech, minlength=pairs.size) > 0
+    else:
+        speech = np.zeros(pair.size, dtype=np.bool_)
+    kept = enough[pair]
+    pair, speech = pair[kept], speech[kept]
     if pair.size == 0:
-        return
-    bounds = np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1])))
+        return _NOTHING
+    runs = np.stack([begin[kept], end[kept], (begin + shift)[kept], (end + shift)[kept]], axis=1)
+    texts = pairs[pair] // span, pairs[pair] % span
+    runs, pair, speech = _chained(runs, pair, speech, texts, tokens)
+    weight = _weights(runs, pairs[pair] // span, tokens)
+    kept = (weight >= LEAST_PASSAGE) | speech
+    words = np.bincount(pair, weights=weight * kept, minlength=pairs.size).astype(np.float64)
+    enough = (words >= least) | (np.bincount(pair, weights=speech, minlength=pairs.size) > 0)
+    kept &= enough[pair]
+    runs, pair = runs[kept], pair[kept]
+    chosen = np.flatnonzero(enough)
+    first = np.append(np.searchsorted(pair, chosen), pair.size)
+    return Aligned(pairs[chosen] // span, pairs[chosen] % span, words[chosen], runs, first)
+
+
+_NOTHING: Final = Aligned(
+    np.zeros(0, dtype=np.int64),
+    np.zeros(0, dtype=np.int64),
+    np.zeros(0, dtype=np.float64),
+    np.zeros((0, 4), dtype=np.int64),
+    np.zeros(1, dtype=np.int64),
+)
+
+
+def _chained(runs: Runs, pair: I64, speech: Bools, texts: tuple[I64, I64], tokens: Tokens) -> tuple[Runs, I64, Bools]:
+    """The runs of each pair without overlaps and put together, their pairs, and which of them begin with a quotation."""
+    head = np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1])))
+    sizes = np.diff(np.append(head, pair.size))
+    alone = np.repeat(sizes == 1, sizes)
     opens = tokens.opens.tobytes()
-    unspaced = bool((tokens.hashes & 1).any())
-    spoken = set(zip(pair[speech].tolist(), begin[speech].tolist(), strict=True))
-    rows = list(zip(begin.tolist(), end.tolist(), (begin + shift).tolist(), (end + shift).tolist(), strict=True))
-    stops = [*bounds[1:].tolist(), len(rows)]
-    for low, high in zip(bounds.tolist(), stops, strict=True):
-        number = int(pairs[pair[low]])
-        a, b = divmod(number, span)
-        runs = _chain([Run(*row) for row in rows[low:high]], opens, int(tokens.first[a]), int(tokens.first[b]))
-        weights = [_weight(run, a, tokens) if unspaced else run.a1 - run.a0 for run in runs]
-        spoke = [(int(pair[low]), run.a0) in spoken for run in runs]
-        kept = [weight >= LEAST_PASSAGE or speaks for weight, speaks in zip(weights, spoke, strict=True)]
-        words = sum(weight for weight, keep in zip(weights, kept, strict=True) if keep)
-        if words >= LEAST_WORDS or any(spoke):
-            yield Aligned(a, b, tuple(run for run, keep in zip(runs, kept, strict=True) if keep), words)
+    out: list[Run] = []
+    owners: list[int] = []
+    spoken: list[bool] = []
+    several = np.flatnonzero(sizes > 1)
+    bases = zip(
+        head[several].tolist(),
+        sizes[several].tolist(),
+        tokens.first[texts[0][head[several]]].tolist(),
+        tokens.first[texts[1][head[several]]].tolist(),
+        strict=True,
+    )
+    for low, size, base_a, base_b in bases:
+        part = slice(low, low + size)
+        chain = _chain([Run(*row) for row in runs[part].tolist()], opens, base_a, base_b)
+        said = set(runs[part, 0][speech[part]].tolist()) if speech[part].any() else ()
+        out += chain
+        owners += [int(pair[low])] * len(chain)
+        spoken += [run.a0 in said for run in chain]
+    if not out:
+        return runs, pair, speech
+    everything = np.concatenate([runs[alone], np.array(out, dtype=np.int64)])
+    owner = np.concatenate([pair[alone], np.array(owners, dtype=np.int64)])
+    order = np.argsort(owner, kind="stable")
+    return everything[order], owner[order], np.concatenate([speech[alone], np.array(spoken, dtype=np.bool_)])[order]
 
 
 def _diagonals(pair: I64, seeds: Seeds) -> I64:
@@ -102,8 +154,11 @@ def _diagonals(pair: I64, seeds: Seeds) -> I64:
     return np.sort((pair << (2 * _PLACE_BITS)) | (shift << _PLACE_BITS) | seeds.place_a)
 
 
-def _stretches(keys: I64, texts_a: I64, texts_b: I64, tokens: Tokens) -> tuple[I64, I64, I64, I64]:
-    """Stretches of equal words round the seeds of one diagonal: pair, shift of `b` against `a`, begin, end in `a`."""
+def _stretches(keys: I64, texts_a: I64, texts_b: I64, tokens: Tokens, least: int) -> tuple[I64, I64, I64, I64]:
+    """Stretches of equal words round the seeds of one diagonal: pair, shift of `b` against `a`, begin, end in `a`.
+
+    Those of pairs that cannot share `least` words are left out.
+    """
     mask = (1 << _PLACE_BITS) - 1
     place = keys & mask
     diagonal = keys >> _PLACE_BITS
@@ -113,6 +168,10 @@ def _stretches(keys: I64, texts_a: I64, texts_b: I64, tokens: Tokens) -> tuple[I
     tail = np.append(head[1:], keys.size) - 1
     first, last = place[head], place[tail] + GRAM
     pair = diagonal[head] >> _PLACE_BITS
+    if least > LEAST_WORDS:
+        most = np.bincount(pair, weights=last - first + 2 * _REACH + BRIDGE)
+        able = most[pair] >= least
+        head, pair, first, last = head[able], pair[able], first[able], last[able]
     shift = (diagonal[head] & mask) - (1 << (_PLACE_BITS - 1))
     a, b = texts_a[pair], texts_b[pair]
     base_a, base_b = tokens.first[a], tokens.first[b]
@@ -155,7 +214,8 @@ def _equal(tokens: Tokens, base_a: I64, base_b: I64, place: I64, most: I64, way:
 
 def _chain(runs: list[Run], opens: bytes, base_a: int, base_b: int) -> tuple[Run, ...]:
     """The runs without overlaps, the longest first choice, put together over small differences, sorted."""
-    if len(runs) > 1:
+    runs.sort()
+    if not _in_order(runs):
         runs = sorted(runs, key=lambda run: (run.a0 - run.a1, run.a0, run.b0))[:_MOST_RUNS]
         kept: list[Run] = []
         for run in runs:
@@ -176,6 +236,11 @@ def _chain(runs: list[Run], opens: bytes, base_a: int, base_b: int) -> tuple[Run
                 continue
         out.append(run)
     return tuple(out)
+
+
+def _in_order(runs: list[Run]) -> bool:
+    """Whether each run ends in both texts before the next begins, and there are not too many."""
+    return len(runs) <= _MOST_RUNS and all(one.a1 <= two.a0 and one.b1 <= two.b0 for one, two in pairwise(runs))
 
 
 def _outside(run: Run, kept: list[Run]) -> Run | None:
@@ -201,7 +266,12 @@ def _past(low: int, high: int, start: int, stop: int) -> int:
     return stop - low if low + high >= start + stop else start - high
 
 
-def _weight(run: Run, text: int, tokens: Tokens) -> float:
-    """Words in the run; a character of a script without spaces counts half a word."""
-    base = int(tokens.first[text])
-    return (run.a1 - run.a0) - 0.5 * int((tokens.hashes[base + run.a0 : base + run.a1] & 1).sum())
+def _weights(runs: Runs, texts: I64, tokens: Tokens) -> npt.NDArray[np.float64]:
+    """Words in each run; a character of a script without spaces counts half a word."""
+    out = (runs[:, 1] - runs[:, 0]).astype(np.float64)
+    if (tokens.hashes & 1).any():
+        before = np.zeros(tokens.hashes.size + 1, dtype=np.int64)
+        np.cumsum(tokens.hashes & 1, out=before[1:])
+        base = tokens.first[texts]
+        out -= 0.5 * (before[base + runs[:, 1]] - before[base + runs[:, 0]])
+    return out

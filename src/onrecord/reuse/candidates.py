@@ -1,12 +1,12 @@
-"""Which texts to compare, and where: the inverted index of grams.
+"""Which texts to compare, and where: what a shared gram means, and the places it gives to align.
 
-Takes `Grams` and the outlet of each text; gives batches of `Seeds`, places where two texts hold the same gram. Each outlet's
-boilerplate and templates are found here, from the collection itself: a gram that stands in several texts of one outlet is
-the outlet's furniture (footer, tag line, the fixed sentences of a daily count) and makes no seed for stories, but one for
-the boilerplate of that outlet.
+Takes `Entries` (grams of texts that stand in two texts or more), the outlet and the address of each text; gives `Postings` and
+batches of `Seeds`, places where two texts hold the same gram. Each outlet's boilerplate and templates are found here, from the
+collection itself: a gram that stands in several texts of one outlet is the outlet's furniture (footer, tag line, the fixed
+sentences of a daily count) and makes no seed for stories, but one for the boilerplate of that outlet.
 
-Cost: a sort of the grams, then one seed for each two texts that share a gram. A gram in more than `MANY` texts links each of
-them only to the first (the texts are numbered by time, so that is the earliest known), and what was not compared is counted.
+Texts are numbered by time. A gram in more than `MANY` texts links each of them only to the first, the earliest known, and what
+was not compared is counted. Cost: linear in the entries but for sorting, then one seed for each two texts that share a gram.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
-from onrecord.reuse.fingerprints import Grams
+from onrecord.reuse.fingerprints import I32
 from onrecord.reuse.tokens import I64, U64, Bools
+
+U8 = npt.NDArray[np.uint8]
 
 #: Texts of one outlet (different addresses, different words) in which a gram is furniture. Two is a story that the outlet
 #: took up again; at three a story told three times by one outlet is lost between its own pages and kept everywhere else.
@@ -30,37 +33,45 @@ FURNITURE_OF: Final = 3
 MANY: Final = 160
 #: Texts of one outlet with the same furniture that are compared with each other: templates, not the footer of every page.
 TEMPLATE_MANY: Final = 24
-#: Seeds held at a time: 24 bytes each, several copies while they are sorted.
-_BATCH: Final = 2_000_000
+#: Seeds held at a time: 32 bytes each, several copies while they are sorted.
+_BATCH: Final = 1_000_000
+
+#: Bits of an entry's state: furniture of its outlet; in a group over the limit; the first of such a group.
+IS_FURNITURE, IS_WIDE, IS_HUB = 1, 2, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Grams of several texts, sorted by hash, then by text."""
+
+    hashes: U64
+    texts: I32
+    places: I32
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Grams that stand in two texts or more, grouped by gram; within a group sorted by text.
+    """Entries in groups of two and more: texts that share a gram and that it joins, sorted by text within a group.
 
-    texts, places   as in `Grams`
-    ends            for each entry, where its group ends
-    wide            whether the entry's group is over the limit, and the entry not its first
+    texts, places   as in `Entries`
+    begins, ends    for each entry, where its group begins and ends
+    wide            whether the entry's group is over the limit
     """
 
-    texts: I64
-    places: I64
-    ends: I64
+    texts: I32
+    places: I32
+    begins: I32
+    ends: I32
     wide: Bools
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
-    """Postings of stories and of furniture, and for each text its furniture's places.
+class Judged:
+    """What entries mean: a state for each (see `IS_FURNITURE`), the postings, and how many pairs the widest group left out."""
 
-    marked_texts, marked_places   each entry that is furniture of its text's outlet, sorted by text
-    left_out   how many pairs of texts the widest gram would have compared and did not
-    """
-
+    states: U8
     stories: Postings
     furniture: Postings
-    marked_texts: I64
-    marked_places: I64
     left_out: int
 
 
@@ -74,85 +85,127 @@ class Seeds:
     place_b: I64
 
 
-def index(grams: Grams, outlets: I64, addresses: I64) -> Index:
-    """The inverted index of the grams.
+def judge(entries: Entries, outlets: I64, addresses: U64) -> Judged:
+    """What the entries mean. They must be all entries of their grams.
 
-    `outlets` gives a number for each text's outlet, -1 where unknown; `addresses` a number for each text's address (two
-    captures of one page count once towards furniture).
+    `outlets` gives a number for each text's outlet, -1 where unknown; `addresses` one for each text's address (two captures
+    of one page count once towards furniture).
     """
-    order = np.argsort(grams.hashes, kind="stable")
-    hashes = grams.hashes[order]
-    group_start = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1]))) if hashes.size else order
-    sizes = np.diff(np.append(group_start, hashes.size))
-    shared = np.repeat(sizes > 1, sizes)
-    order = order[shared]
-    sizes = sizes[sizes > 1]
-    group = np.repeat(np.arange(sizes.size), sizes)
-    texts, places = grams.texts[order].astype(np.int64), grams.places[order].astype(np.int64)
-    furniture = _furniture(group, outlets[texts], addresses[texts], outlets.size)
-    stories, left_out = _postings(group[~furniture], texts[~furniture], places[~furniture], MANY)
-    known = furniture & (outlets[texts] >= 0)
-    inner = group[known] * (outlets.size + 1) + outlets[texts[known]]
+    states = np.zeros(entries.hashes.size, dtype=np.uint8)
+    group = np.zeros(entries.hashes.size, dtype=np.int64)
+    np.cumsum(entries.hashes[1:] != entries.hashes[:-1], out=group[1:])
+    fixed = _furniture(group, outlets[entries.texts], addresses, entries.texts)
+    states[fixed] = IS_FURNITURE
+    story = np.flatnonzero(~fixed)
+    stories, left_out = _postings(group[story], story, entries, states, MANY)
+    known = np.flatnonzero(fixed & (outlets[entries.texts] >= 0))
+    inner = group[known] * (outlets.size + 1) + outlets[entries.texts[known]]
     arrange = np.argsort(inner, kind="stable")
-    template, _ = _postings(inner[arrange], texts[known][arrange], places[known][arrange], TEMPLATE_MANY)
-    marked = np.flatnonzero(furniture)
-    marked = marked[np.argsort(texts[marked], kind="stable")]
-    return Index(stories, template, texts[marked], places[marked], left_out)
+    furniture, _ = _postings(inner[arrange], known[arrange], entries, states, TEMPLATE_MANY)
+    return Judged(states, stories, furniture, left_out)
 
 
-def _furniture(group: I64, outlets: I64, addresses: I64, outlet_count: int) -> Bools:
+def _furniture(group: I64, outlets: I64, addresses: U64, texts: I32) -> Bools:
     """Which entries are furniture of their outlet, or of `FURNITURE_OF` outlets and so of all."""
     out = np.zeros(group.size, dtype=np.bool_)
     if group.size == 0:
         return out
-    known = np.flatnonzero(outlets >= 0)
-    pair = group[known] * (outlet_count + 1) + outlets[known]
-    seen = np.lexsort((addresses[known], pair))
-    fresh = np.ones(known.size, dtype=np.bool_)
-    fresh[1:] = (pair[seen][1:] != pair[seen][:-1]) | (addresses[known][seen][1:] != addresses[known][seen][:-1])
-    uniq, inverse = np.unique(pair[seen], return_inverse=True)
-    counts = np.bincount(inverse, weights=fresh, minlength=uniq.size)
-    often = counts >= FURNITURE
-    out[known[seen]] = often[inverse]
-    holders = np.bincount(uniq[often] // (outlet_count + 1), minlength=int(group[-1]) + 1)
+    sizes = np.bincount(group)
+    large = np.flatnonzero((sizes[group] >= FURNITURE) & (outlets >= 0))
+    if large.size == 0:
+        return out
+    wide = int(outlets.max()) + 1
+    pair = group[large] * wide + outlets[large]
+    arrange = np.argsort(pair, kind="stable")
+    large, pair = large[arrange], pair[arrange]
+    head = np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1])))
+    size = np.diff(np.append(head, pair.size))
+    often = size >= FURNITURE
+    # count addresses, not texts, where there are enough texts at all
+    doubtful = np.flatnonzero(np.repeat(often, size))
+    address = addresses[texts[large[doubtful]]]
+    seen = np.lexsort((address, pair[doubtful]))
+    fresh = np.ones(seen.size, dtype=np.bool_)
+    fresh[1:] = (np.diff(pair[doubtful][seen]) != 0) | (address[seen][1:] != address[seen][:-1])
+    owner = np.repeat(np.arange(size.size), size)
+    often &= np.bincount(owner[doubtful[seen]], weights=fresh, minlength=size.size) >= FURNITURE
+    out[large[np.repeat(often, size)]] = True
+    holders = np.bincount(pair[head[often]] // wide, minlength=sizes.size)
     return out | (holders >= FURNITURE_OF)[group]
 
 
-def _postings(group: U64 | I64, texts: I64, places: I64, many: int) -> tuple[Postings, int]:
-    """Postings of the groups with two entries or more, and how many pairs the limit leaves out."""
-    if group.size == 0:
-        nothing = np.zeros(0, dtype=np.int64)
-        return Postings(nothing, nothing, nothing, nothing.astype(np.bool_)), 0
-    begins = np.flatnonzero(np.concatenate(([True], group[1:] != group[:-1])))
+def _postings(group: I64, which: I64, entries: Entries, states: U8, many: int) -> tuple[Postings, int]:
+    """Postings of the entries `which`, grouped by `group`, and how many pairs the limit leaves out; marks `states`."""
+    begins = np.flatnonzero(np.concatenate(([True], group[1:] != group[:-1]))) if group.size else group
     sizes = np.diff(np.append(begins, group.size))
-    keep = np.repeat(sizes > 1, sizes)
-    sizes = sizes[sizes > 1]
+    over = sizes > many
+    states[which[np.repeat(over, sizes)]] |= IS_WIDE
+    states[which[begins[over]]] |= IS_HUB
+    shared = sizes > 1
+    kept = which[np.repeat(shared, sizes)]
+    sizes, over = sizes[shared], over[shared]
     stops = np.cumsum(sizes)
-    position = np.arange(int(sizes.sum()))
-    wide = np.repeat(sizes > many, sizes) & (position != np.repeat(stops - sizes, sizes))
-    over = sizes[sizes > many].astype(object)  # Python integers: ten thousand texts on ten thousand grams pass 64 bits
-    left_out = int(((over - 1) * (over - 2) // 2).max()) if over.size else 0
-    return Postings(texts[keep], places[keep], np.repeat(stops, sizes), wide), left_out
+    postings = Postings(
+        entries.texts[kept],
+        entries.places[kept],
+        np.repeat(stops - sizes, sizes).astype(np.int32),
+        np.repeat(stops, sizes).astype(np.int32),
+        np.repeat(over, sizes),
+    )
+    largest = int(sizes[over].max()) if over.any() else 2
+    return postings, (largest - 1) * (largest - 2) // 2
 
 
-def seeds(postings: Postings) -> Iterator[Seeds]:
-    """Batches of seeds; all seeds of one pair of texts are in one batch."""
-    # entries by their text, and how many later entries of its group each is joined to
-    order = np.argsort(postings.texts, kind="stable")
-    partners = postings.ends[order] - order - 1
-    partners[postings.wide[order]] = 0
-    order, partners = order[partners > 0], partners[partners > 0]
-    text = postings.texts[order]
-    total = np.cumsum(partners)
+def joined(parts: list[Postings]) -> Postings:
+    """Postings of different grams as one; the list is emptied."""
+    shift = np.cumsum([0, *(part.texts.size for part in parts)])
+    texts = np.concatenate([part.texts for part in parts])
+    places = np.concatenate([part.places for part in parts])
+    begins = np.concatenate([part.begins + np.int32(low) for part, low in zip(parts, shift, strict=False)])
+    ends = np.concatenate([part.ends + np.int32(low) for part, low in zip(parts, shift, strict=False)])
+    wide = np.concatenate([part.wide for part in parts])
+    parts.clear()
+    return Postings(texts, places, begins, ends, wide)
+
+
+def seeds(postings: Postings, asked: Bools) -> Iterator[Seeds]:
+    """Batches of seeds of the pairs of which one text or both are `asked` for; all seeds of one pair are in one batch."""
+    everything = bool(asked.all())
+    # entries of texts asked for, and how many later entries of its group each is joined to
+    own = np.flatnonzero(asked[postings.texts])
+    own = own[np.argsort(postings.texts[own], kind="stable")]
+    later = postings.ends[own] - own - 1
+    first = postings.begins[own] == own
+    later[postings.wide[own] & ~first] = 0
+    # and to how many earlier ones that are not asked for themselves
+    earlier = np.zeros_like(later) if everything else own - postings.begins[own]
+    earlier[postings.wide[own] & ~first] = 0 if everything else 1
+    own, later, earlier = (part[(later > 0) | (earlier > 0)] for part in (own, later, earlier))
+    text = postings.texts[own]
+    total = np.cumsum(later + earlier)
     low = 0
-    while low < order.size:
+    while low < own.size:
         high = int(np.searchsorted(total, (total[low - 1] if low else 0) + _BATCH, side="right"))
         # whole texts only
-        high = int(np.searchsorted(text, text[max(high, low + 1) - 1], side="left" if high < order.size else "right"))
+        high = int(np.searchsorted(text, text[max(high, low + 1) - 1], side="left" if high < own.size else "right"))
         if high <= low:
             high = int(np.searchsorted(text, text[low], side="right"))
-        entry, count = order[low:high], partners[low:high]
-        left = np.repeat(entry, count)
-        right = left + 1 + (np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count))
-        yield Seeds(postings.texts[left], postings.texts[right], postings.places[left], postings.places[right])
+        part = slice(low, high)
+        left, right = np.repeat(own[part], later[part]), _counted(own[part] + 1, later[part])
+        if not everything:
+            mine = np.repeat(own[part], earlier[part])
+            other = _counted(postings.begins[own[part]].astype(np.int64), earlier[part])
+            new = ~asked[postings.texts[other]]
+            left, right = np.concatenate([left, other[new]]), np.concatenate([right, mine[new]])
+        yield Seeds(
+            postings.texts[left].astype(np.int64),
+            postings.texts[right].astype(np.int64),
+            postings.places[left].astype(np.int64),
+            postings.places[right].astype(np.int64),
+        )
         low = high
+
+
+def _counted(starts: I64, counts: I64) -> I64:
+    """For each start as many numbers in a row as its count says."""
+    return np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(int(counts.sum()))

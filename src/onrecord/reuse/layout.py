@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from onrecord.reuse.documents import Document
+from onrecord.reuse.fingerprints import I32
 from onrecord.reuse.tokens import I64, U32
 
 #: Words of a line under which it is no paragraph of a story: headings, bylines, "Advertisement".
@@ -43,12 +44,8 @@ _LONGEST_CAPTION: Final = 600
 class Layout:
     """How many prose words a text has before each word (one entry more than words), and in all."""
 
-    before: list[int]
+    before: I32
     total: int
-
-    def count(self, low: int, high: int) -> int:
-        """Prose words among the words `low` to `high`."""
-        return self.before[high] - self.before[low]
 
 
 def layout(document: Document, starts: U32, furniture: I64) -> Layout:
@@ -88,6 +85,6 @@ def layout(document: Document, starts: U32, furniture: I64) -> Layout:
     if total == 0:
         prose[:] = True
         total = starts.size
-    before = np.zeros(starts.size + 1, dtype=np.int64)
+    before = np.zeros(starts.size + 1, dtype=np.int32)
     np.cumsum(prose, out=before[1:])
-    return Layout(before.tolist(), total)
+    return Layout(before, total)

@@ -7,8 +7,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from onrecord.record import Reuse
-from onrecord.store import read as rows
+from onrecord.record import Evidence, Reuse, Span
 from onrecord.store.read import Retrieval
 from onrecord.store.write import FamilyRow
 
@@ -28,7 +27,17 @@ def copies(db: sqlite3.Connection, articles: Collection[str]) -> tuple[Reuse, ..
         marks = ",".join("?" * len(batch))
         for side in ("a", "b"):
             found.update(row[0] for row in db.execute(f"SELECT id FROM reuse WHERE {side} IN ({marks})", batch))  # noqa: S608
-    return tuple(reuse for reuse in (rows.reuse(db, ident) for ident in sorted(found)) if reuse is not None)
+    return tuple(_reuse(db, ident) for ident in sorted(found))
+
+
+def _reuse(db: sqlite3.Connection, ident: str) -> Reuse:
+    _, a, b, kind, share_a, share_b, first = db.execute("SELECT * FROM reuse WHERE id = ?", (ident,)).fetchone()
+    passages = db.execute(
+        "SELECT a_start, a_end, b_start, b_end FROM reuse_passage WHERE reuse = ? ORDER BY n", (ident,)
+    )
+    evidence = db.execute("SELECT kind, first, note, words FROM reuse_evidence WHERE reuse = ? ORDER BY n", (ident,))
+    pairs = tuple((Span(p[0], p[1]), Span(p[2], p[3])) for p in passages)
+    return Reuse(ident, a, b, kind, pairs, share_a, share_b, first, tuple(Evidence(*row) for row in evidence))
 
 
 def families_of(db: sqlite3.Connection, articles: Collection[str]) -> tuple[FamilyRow, ...]:

@@ -9,6 +9,7 @@ from onrecord.brief.sections.said import STANDING
 from onrecord.brief.view import View, speaker_of, view_of
 from onrecord.record import Event, Reuse, Span, Statement
 from onrecord.store.database import Store
+from onrecord.store.read import retrievals
 from onrecord.verify.report import Finding, finding_of
 
 
@@ -21,6 +22,12 @@ def against_record(briefing: Briefing, store: Store) -> list[Finding]:
         findings.append(Finding("briefing", "unknown", "this briefing, as it stands, was not written from this record"))
     if not set(briefing.captures) <= set(view.captures):
         findings.append(Finding("briefing", "unknown", "it counts captures that the record does not hold"))
+    addresses = {(r.capture, r.address) for r in retrievals(db)}
+    findings += [
+        Finding(source.article, "record", f"the record did not get {source.capture} from {source.address!r}")
+        for source in briefing.sources
+        if (source.capture, source.address) not in addresses
+    ]
     for sentence in briefing.sentences():
         fault = None if sentence.row is None else _fault(sentence, sentence.row, briefing, view)
         if fault is not None:

@@ -67,6 +67,7 @@ TIME: Final = (
 )
 #: "(UN)", "(45)": an abbreviation or an aside of a few words, read past.
 _BRACKETED: Final = re.compile(r" ?\([^()]{1,40}\)")
+_OF_TIME: Final = frozenset(("until", "since", "before", "after"))
 HARD: Final = re.compile(r"[;:()\[\]\"“”«»]| -- | — | – |\.\.\.")
 
 
@@ -127,11 +128,23 @@ def view_of(text: str, span: Span, mentions: Sequence[Mention]) -> View:
     return View(text, span, found, [word.key.lower() for word in found], at, places)
 
 
+def doubtful(mention: Mention) -> bool:
+    """Whether only a capital tells that the word is a name; at the beginning of a sentence ("Floods") that is little."""
+    return mention.kind == "unknown" and mention.score < 0.5
+
+
 def _placed(found: Sequence[Word], mention: Mention, first: int) -> bool:
     """Whether a name of which nothing is known stands where places stand ("in Tarnel")."""
-    if mention.kind != "unknown" or mention.score >= 0.5:
+    if not doubtful(mention):
         return False
     return first > 0 and found[first - 1].key.lower() in lex.LOCATIVES
+
+
+def parts(view: View, at: int) -> bool:
+    """Whether word `at` opens another clause; "until November" does not."""
+    if view.low(at) not in BOUNDARY or at in view.at:
+        return False
+    return not (view.low(at) in _OF_TIME and (view.low(at + 1) in TIME or view.low(at + 1).isdigit()))
 
 
 def group_start(view: View, verb: int) -> int:
@@ -193,6 +206,9 @@ def coordinated(view: View, party: Party) -> list[Party]:
         ahead = here.last
         gap = view.gap(ahead)
         if view.low(ahead) == "and" and not gap.strip(" ,"):
+            if "," in gap and len(out) == 1:
+                # ", and" after one party opens another clause
+                break
             ahead += 1
         elif gap.strip() != "," or not _list_goes_on(view, ahead):
             break
@@ -218,7 +234,13 @@ def _list_goes_on(view: View, ahead: int) -> bool:
 
 def qualifies(low: str) -> bool:
     """Whether a word can stand between a determiner or title and the name it belongs to."""
-    return low in lex.MODIFIERS or low in lex.ROLES or low in lex.DETERMINERS or low in lex.HONORIFICS
+    return (
+        low in lex.MODIFIERS
+        or low in lex.DIRECTIONS
+        or low in lex.ROLES
+        or low in lex.DETERMINERS
+        or low in lex.HONORIFICS
+    )
 
 
 def governed(view: View, party: Party) -> str | None:

@@ -34,6 +34,8 @@ _ORDINAL: Final = re.compile(
     r"(?:meetings?|visits?|trips?|summit|talks|calls?|rounds?|attacks?|strike|conversation|exercises?|package)\b",
     re.IGNORECASE,
 )
+#: A sentence that names nobody is read only where something is fixed for a day ("a summit is scheduled for ...").
+_FIXED: Final = re.compile(r"\b(?:scheduled|planned|due|slated|expected|to be)\b")
 #: Longer sentences are lists or tables: not read for events.
 _LONGEST_WORDS: Final = 150
 
@@ -63,7 +65,7 @@ def find_events(
     for piece in prose if prose is not None else (Span(0, len(text)),):
         for span in sentences(text, piece.start, piece.end):
             here = ordered[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-            if not here:
+            if not here and _FIXED.search(text, span.start, span.end) is None:
                 continue
             view = view_of(text, span, [m for m in here if m.span.end <= span.end])
             if len(view.words) > _LONGEST_WORDS:

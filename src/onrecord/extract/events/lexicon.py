@@ -11,7 +11,7 @@ from typing import Final, Literal, cast
 
 Tense = Literal["base", "present", "past", "participle", "either", "ing"]
 #: Words that "*" in a pattern may leap, at most.
-_LEAP: Final = 7
+_LEAP: Final = 8
 #: Words that a leap may not pass: another clause begins there.
 _NEVER_LEAPT: Final = frozenset(
     (
@@ -93,6 +93,8 @@ def forms(lemma: str, irregular: Mapping[str, Sequence[str]]) -> dict[str, Tense
             "been": "participle",
             "being": "ing",
         }
+    if lemma == "have":
+        return {"have": "base", "has": "present", "had": "either", "having": "ing"}
     out: dict[str, Tense] = {lemma: "base"}
     ends_cy = lemma.endswith("y") and len(lemma) > 1 and lemma[-2] not in _VOWELS
     out[

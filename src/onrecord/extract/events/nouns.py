@@ -63,7 +63,7 @@ def read_noun(view: View, lexicon: Lexicon, first: int, last: int, act: Act, bef
     ):
         return None
     place = place_after(view, last)
-    if place is not None:
+    if place is not None and place.first <= end + 2:
         end = max(end, place.last)
     if not others and len(actors) < 2 and not (act.mode == "visit" and place is not None):
         return None

@@ -22,6 +22,7 @@ from onrecord.extract.events.clauses import (
     View,
     coordinated,
     governed,
+    parts,
     possessive,
     qualifies,
 )
@@ -30,6 +31,11 @@ from onrecord.extract.events.clauses import (
 _ATTACHES: Final = frozenset("in of at from near on outside inside within across around along".split())
 #: Prepositions after which somebody stands whom the act touches.
 _TOUCHING: Final = frozenset("of to for against on over with from toward towards into about".split())
+_OWN_PARTS: Final = frozenset(
+    "troops forces soldiers army military fighters units diplomats ambassador envoy personnel staff peacekeepers weapons".split()
+)
+#: Adjectives that tie a phrase to the noun before it ("rebels loyal to Bell").
+_TYING: Final = frozenset("loyal close linked allied opposed belonging sympathetic hostile based backed led".split())
 #: How far subjects and recipients are looked for, in words.
 _LEFT: Final = 40
 _RIGHT: Final = 16
@@ -62,8 +68,11 @@ def subject(view: View, start: int) -> list[Party]:
             return leftmost(view, at)
         if low == "to":
             return []
-        if low in BOUNDARY or low in lex.STRICT_SAYING:
+        if parts(view, at) or low in lex.STRICT_SAYING:
             return []
+        if low in _TYING and jumps:
+            at -= 1
+            continue
         if view.gap(at + 1).strip() == ",":
             return _past_insertion(view, at + 1)
         if (
@@ -125,7 +134,7 @@ def leftmost(view: View, before: int) -> list[Party]:
     begin = 0
     for at in range(before - 1, max(-1, before - _LEFT), -1):
         if (
-            (view.low(at) in BOUNDARY and at not in view.at)
+            parts(view, at)
             or HARD.search(view.gap(at + 1))
             or (view.low(at) in lex.STRICT_SAYING and not _early(view, at))
         ):
@@ -159,7 +168,14 @@ def _apposed(view: View, party: Party) -> bool:
 
 
 def recipients(view: View, start: int, to: frozenset[str]) -> list[Party]:
-    """Those acted on, looked for from word `start` to the right: the object, or after one of the prepositions in `to`."""
+    """Those acted on, looked for from word `start` to the right: the object, or after one of the prepositions in `to`.
+
+    A name that only qualifies a noun ("the Exland defender Ann Bell") counts where nobody else is found.
+    """
+    return _recipients(view, start, to, whole=True) or _recipients(view, start, to, whole=False)
+
+
+def _recipients(view: View, start: int, to: frozenset[str], *, whole: bool) -> list[Party]:
     preposition: str | None = None
     passed = False
     seen = False
@@ -180,6 +196,12 @@ def recipients(view: View, start: int, to: frozenset[str]) -> list[Party]:
                 return [owned]
             at = party.last
             continue
+        if whole and party is not None and _qualifies_next(view, party):
+            at = party.last
+            continue
+        if party is not None and own_part(view, party):
+            passed, preposition, at = True, None, party.last
+            continue
         if party is not None:
             if (preposition is None and "object" in to and not passed and not seen) or preposition in to:
                 return coordinated_right(view, party)
@@ -188,7 +210,7 @@ def recipients(view: View, start: int, to: frozenset[str]) -> list[Party]:
             preposition = None
             at = coordinated_right(view, party)[-1].last
             continue
-        if low == "to" and _infinitive(view, at + 1):
+        if low == "to" and infinitive(view, at + 1):
             return []
         if (low in lex.PREPOSITIONS or low in lex.LOCATIVES) and low not in BOUNDARY:
             preposition = low
@@ -224,22 +246,52 @@ def beside(view: View, start: int) -> list[Party]:
         if HARD.search(gap) or gap.strip() == ",":
             return []
         if party is not None:
-            if party.first != at or party.mention.form == "pronoun":
+            if party.first != at or party.mention.form == "pronoun" or own_part(view, party):
                 continue
-            if possessive(view, party) or preposition in _TOUCHING:
+            if possessive(view, party) or (preposition in _TOUCHING and not _qualifies_next(view, party)):
                 return coordinated_right(view, party)
             if preposition is None:
                 return []
-        elif low == "to" and _infinitive(view, at + 1):
+        elif low == "to" and infinitive(view, at + 1):
             return []
         elif low in lex.PREPOSITIONS and low not in BOUNDARY:
             preposition = low
-        elif low in BOUNDARY or low in RELATIVE or low in lex.STRICT_SAYING or low in MODALS or low in {"and", "but"}:
+        elif (
+            low in BOUNDARY
+            or low in RELATIVE
+            or low in lex.STRICT_SAYING
+            or low in MODALS
+            or low in {"and", "but", "or"}
+        ):
             return []
     return []
 
 
-def _infinitive(view: View, at: int) -> bool:
+def own_part(view: View, party: Party) -> bool:
+    """Whether the party is a part of whoever acts ("its troops", "their ambassador"), on whom nothing is done."""
+    if view.low(party.last - 1) not in _OWN_PARTS:
+        return False
+    # "the withdrawal of troops": those of whoever acts
+    alone = party.last - party.first == 1 and view.low(party.first - 1) == "of"
+    return alone or view.low(party.first) in {"its", "their", "his", "her"}
+
+
+def _qualifies_next(view: View, party: Party) -> bool:
+    """Whether a name only qualifies the noun after it ("the Exville-Tarnel railway", "the Lodra crossing")."""
+    if party.last >= len(view.words):
+        return False
+    gap, low = view.gap(party.last), view.low(party.last)
+    if gap in {"-", "–", "/", "‑"}:
+        return True
+    if party.mention.form not in {"name", "metonym"}:
+        return False
+    plain = gap == " " and party.last not in view.at and not view.words[party.last].capital and low.isalpha()
+    known = BOUNDARY | RELATIVE | BE | HAVE | MODALS | ADVERBS | TIME | lex.PREPOSITIONS | lex.LOCATIVES | lex.SAYING
+    verbal = low.endswith(("ly", "ed", "s", "ing"))
+    return plain and low not in known and low not in {"and", "or", "but"} and not verbal
+
+
+def infinitive(view: View, at: int) -> bool:
     """Whether the word after "to" is a verb as far as its neighbourhood tells: no party, place, name or determiner."""
     if at >= len(view.words) or at in view.at or at in view.places or view.words[at].capital:
         return False
@@ -275,7 +327,12 @@ def within(view: View, first: int, last: int) -> list[Party]:
     """Parties among words `first` to `last` (exclusive) that no preposition governs: an object inside a pattern."""
     for at in range(first, last):
         party = view.at.get(at)
-        if party is not None and party.first == at and governed(view, party) is None and not possessive(view, party):
+        if party is None or party.first != at or governed(view, party) is not None or _qualifies_next(view, party):
+            continue
+        owned = _owned(view, party)
+        if owned is not None and owned.last <= last:
+            return [owned]
+        if not possessive(view, party):
             return [party]
     return []
 
@@ -288,11 +345,14 @@ def coordinated_right(view: View, party: Party) -> list[Party]:
 
 def place_after(view: View, start: int) -> Party | None:
     """The place named after word `start` in the same clause, past what "to", "in" and "at" govern."""
-    for at in range(start, min(start + 12, len(view.words))):
+    for at in range(start, min(start + 16, len(view.words))):
         if HARD.search(view.gap(at)) and at > start:
             return None
         if at in view.places and view.places[at].mention.kind == "place":
             return view.places[at]
+        party = view.at.get(at)
+        if party is not None and party.first == at and party.mention.kind == "state" and governed(view, party) == "in":
+            return party
         if view.low(at) in BOUNDARY:
             return None
     return None

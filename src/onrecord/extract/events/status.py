@@ -29,6 +29,9 @@ _SAID_TO: Final = frozenset(
         "appeared seems seemed reputed accused"
     ).split()
 )
+_HOPING: Final = frozenset(
+    "hope hopes hoped hoping wish wishes wished doubt doubts doubted fear fears feared suggested proposed".split()
+)
 _AHEAD: Final = frozenset(("ahead",))
 _PAST_SIGNS: Final = frozenset(
     ("during after following since last recent earlier previous first landmark past second third latest").split()
@@ -72,6 +75,9 @@ def judge_verb(
     for at in range(start, verb):
         low = view.low(at)
         if low in MODALS:
+            hoped = _word_before(view, start, _HOPING) if low == "would" else None
+            if hoped is not None:
+                return Judged("hypothetical", tuple(sorted((view.hull(hoped, hoped + 1), view.hull(at, at + 1)))))
             return _modal(view, at, low, reported=reported)
     for at in (*range(start, verb), verb + 1):
         if view.low(at) in lexicon.status["adverbs_alleged"]:
@@ -80,7 +86,7 @@ def judge_verb(
         return Judged("ongoing", (view.hull(start, verb + 1),))
     if tense in {"present", "base"} and not set(group) & (BE | HAVE):
         when = _word_before(view, start, frozenset(("when", "once", "as", "until", "before")))
-        if when is not None and view.low(when) != "as":
+        if when is not None and view.low(when) != "as" and (motion or view.low(when) != "before"):
             return Judged("planned", (view.hull(when, when + 1),))
         if motion:
             return Judged("planned", (view.hull(verb, verb + 1),))
@@ -104,6 +110,9 @@ def _condition(view: View, start: int) -> int | None:
         if low in _IF:
             return at
         if low in {"should", "were"} and (at == 0 or view.gap(at).strip()) and view.words[at].capital:
+            return at
+        if low == "should" and at + 1 in view.at and view.at[at + 1].last >= start:
+            # "should Exland ask for it"
             return at
         if view.gap(at + 1).strip() == "," or (low in BOUNDARY and low != "that") or low in lex.STRICT_SAYING:
             return None
@@ -240,7 +249,7 @@ def judge_noun(view: View, lexicon: Lexicon, first: int, end: int, *, firm: bool
         if low in MODALS:
             return _modal(view, at, low, reported=False)
         if low in SET_FOR - {"held"}:
-            return Judged("planned", (span,))
+            return _called_off(view, words, at) or Judged("planned", (span,))
         if low in NEGATIONS:
             return Judged("denied", (span,))
         if low in BOUNDARY and not (low == "that" and view.low(at + 1) in BE and view.low(at + 2) in SET_FOR):
@@ -249,6 +258,15 @@ def judge_noun(view: View, lexicon: Lexicon, first: int, end: int, *, firm: bool
     if firm or near & _PAST_SIGNS:
         return _HAPPENED
     return Judged("planned", skip=True)
+
+
+def _called_off(view: View, words: Mapping[str, frozenset[str]], start: int) -> Judged | None:
+    """Cancelled, where what was planned "was called off" or "has been postponed" in the same sentence."""
+    for at in range(start + 1, min(start + 14, len(view.words))):
+        called = view.low(at) == "called" and view.low(at + 1) == "off"
+        if (called or view.low(at) in words["cancelled"]) and view.low(at - 1) in BE:
+            return Judged("cancelled", (view.hull(at, at + 2 if called else at + 1),))
+    return None
 
 
 def _phrase_start(view: View, first: int) -> int:

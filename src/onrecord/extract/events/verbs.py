@@ -10,6 +10,7 @@ from typing import Final
 
 from onrecord.extract import lexicon as lex
 from onrecord.extract.events.clauses import (
+    ADVERBS,
     BE,
     BOUNDARY,
     DO,
@@ -20,12 +21,14 @@ from onrecord.extract.events.clauses import (
     Party,
     View,
     coordinated,
+    doubtful,
     governed,
     group_start,
 )
 from onrecord.extract.events.lexicon import Act, Lexicon, Pattern, Tense
 from onrecord.extract.events.pairs import is_pair
-from onrecord.extract.events.parties import beside, leftmost, place_after, recipients, subject, within
+from onrecord.extract.events.parties import beside, infinitive, leftmost, place_after, recipients, subject, within
+from onrecord.extract.events.speech import is_speech, misread, tells_no_act
 from onrecord.extract.events.status import Judged, judge_verb
 from onrecord.extract.events.when import SET_FOR
 
@@ -37,14 +40,14 @@ _CANCELLING: Final = frozenset(
 )
 
 
-#: Things that are said: to reject one is to answer, not to refuse.
-_SAID_THINGS: Final = frozenset(
-    (
-        "charge charges claim claims allegation allegations accusation accusations criticism criticisms suggestion "
-        "suggestions report reports rumor rumors rumour rumours assertion assertions idea notion speculation "
-        "comparison comparisons concerns fears remarks statement account accounts version theory theories"
-    ).split()
-)
+_TOUCHED: Final = frozenset(("object", "to", "from", "with", "against", "for", "on", "of"))
+#: Deeds that are done to a state where they are done in it ("provided aid in Exland").
+_DONE_IN: Final = frozenset(("AID", "CONCEDE", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
+#: Acts done in words: a place further on is that of their matter.
+_SPOKEN: Final = frozenset(("ACCUSE", "REQUEST"))
+#: Acts done to somebody directly: the owner of a thing received or released is not the one.
+_DIRECT: Final = frozenset(("host", "release", "arrest", "visit"))
+_GOING_ON: Final = frozenset(("begun began begins started starts continued continues resumed keeps kept").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,11 @@ def read_verb(view: View, lexicon: Lexicon, verb: int, tense: Tense, patterns: t
         end = pattern.fits(view.lows, verb)
         if end is None and turned and _object_before(view, pattern, start):
             end = verb + 1
-        if end is None or any(view.gap(i).strip(" -") for i in range(verb + 1, end)):
+        if end is None or any(view.gap(i).strip(" -$€£¥") for i in range(verb + 1, end)):
+            continue
+        if pattern.act.type == "NONE":
+            return []
+        if misread(view, lexicon, pattern, verb, end):
             continue
         if turned:
             return _passive(view, lexicon, start, verb, end, pattern.act, by)
@@ -106,57 +113,108 @@ def _active(
     view: View, lexicon: Lexicon, start: int, verb: int, end: int, tense: Tense, pattern: Pattern
 ) -> list[Draft]:
     act = pattern.act
-    if act.type == "REJECT" and view.low(end - 1) == "to" and view.low(end) in lexicon.status["hollow"]:
+    if tells_no_act(view, lexicon, verb, end, act):
         return []
-    group = {view.low(at) for at in range(start, verb)}
-    said = any(view.low(at) in lex.STRICT_SAYING for at in range(max(0, start - 12), start))
-    judged = judge_verb(view, lexicon, start, verb, tense, motion=act.motion, reported=said)
-    if judged.skip:
+    actors, judged = _who(view, lexicon, start, verb, tense, act)
+    if not actors or judged.skip:
         return []
-    if judged.governor is not None:
-        actors = _governor_subject(view, judged.governor)
-    elif tense == "ing" and not group & BE:
-        actors, judged = _participle_subject(view, lexicon, start, judged)
-    else:
-        actors = subject(view, start)
-        if tense == "base" and not group and not _plural(view, actors, start) and not _inverted(view, actors):
-            return []
-        if tense == "participle" and not group & HAVE:
-            return []
-        if tense in {"base", "present"} and group & BE:
-            return []
-        if tense == "present" and not group and not _finite(view, start):
-            return []
-    if not actors:
-        return []
-    inside = within(view, verb + 1, end) if "object" in act.to else []
-    # after "protest against" the party follows at once
-    to = act.to | {"object"} if end > verb + 1 and view.low(end - 1) in lex.PREPOSITIONS else act.to
-    found = inside or recipients(view, end, to) or beside(view, end)
-    others = [p for p in found if all(p.mention.head != a.mention.head for a in actors)]
+    others = _whom(view, verb, end, act, actors)
     place = place_after(view, verb + 1)
-    known_place = act.mode == "visit" and (
-        place is not None or (pattern.lemma == "visit" and view.low(end) in lex.DETERMINERS)
-    )
-    several = act.reciprocal and (len(actors) > 1 or is_pair(_words(view, actors[0])))
-    if act.needs and not others and not known_place and not several:
-        return []
-    if act.speech and not others:
-        return []
-    if act.type in {"AGREE", "THREATEN", "REJECT"} and _reporting(view, start, verb, end):
-        return []
-    if act.type == "REJECT" and _of_words(view, verb + 1):
+    if act.type in _SPOKEN and place is not None and place.first > end + 5:
+        # the place of what is asked for or complained about
+        place = None
+    if not _complete(view, end, pattern, actors, others, place) or is_speech(
+        view, start, verb, end, act, actors, others
+    ):
         return []
     if act.ahead and judged.status != "planned":
         judged = _set_for(view, verb, end) or judged
-    if act.figurative and _two_persons(actors, others):
-        return []
     out = [draft_of(act, verb, end, actors, others, place, judged, tense)]
     if act.type == "REJECT" and view.low(verb) in _CANCELLING:
         out.extend(_cancelled(view, lexicon, verb, end, actors))
     if act.type == "ACCUSE" and others:
         out.extend(_accused_of(view, lexicon, others))
     return out
+
+
+def _who(view: View, lexicon: Lexicon, start: int, verb: int, tense: Tense, act: Act) -> tuple[list[Party], Judged]:
+    """Who acts, and the status; nobody where the form of the verb does not fit its neighbourhood."""
+    group = {view.low(at) for at in range(start, verb)}
+    said = any(view.low(at) in lex.STRICT_SAYING for at in range(max(0, start - 12), start))
+    helped = bool(group & (BE | HAVE | MODALS | DO))
+    if tense == "base" and not helped and (joined := _joined_to(view, start)) is not None:
+        # "would end the siege and ease sanctions": as the verb before it
+        start, group, helped = joined, {view.low(joined)}, True
+    judged = judge_verb(view, lexicon, start, verb, tense, motion=act.motion, reported=said)
+    if judged.skip:
+        return [], judged
+    if judged.governor is not None:
+        return _governor_subject(view, judged.governor), judged
+    if tense == "ing" and not group & BE:
+        return _participle_subject(view, lexicon, start, judged)
+    actors = subject(view, start)
+    unfit = (
+        (tense == "base" and not helped and not _plural(view, actors, start) and not _inverted(view, actors))
+        or (tense == "participle" and not group & HAVE)
+        or (tense in {"base", "present"} and bool(group & BE))
+        or (tense == "present" and not group and not _finite(view, lexicon, start))
+    )
+    return ([] if unfit else actors), judged
+
+
+def _joined_to(view: View, start: int) -> int | None:
+    """The first word of the verb group that a plain verb after "and" shares ("will visit X and meet Y"); None without one."""
+    at = start - 1
+    while at > 0 and view.low(at) in ADVERBS:
+        at -= 1
+    if view.low(at) not in {"and", "or"}:
+        return None
+    for back in range(at - 1, max(-1, at - 16), -1):
+        low = view.low(back)
+        if HARD.search(view.gap(back + 1)) or low in BOUNDARY | RELATIVE:
+            return None
+        if back in view.at or back in view.places:
+            continue
+        if low in MODALS:
+            return group_start(view, back + 1)
+        if low == "to" and infinitive(view, back + 1):
+            return back + 1
+    return None
+
+
+def _whom(view: View, verb: int, end: int, act: Act, actors: list[Party]) -> list[Party]:
+    """Those acted on: inside the pattern, after it, or touched by it."""
+    found = within(view, verb + 1, end) if "object" in act.to else []
+    # after "protest against" the party follows at once
+    to = act.to | {"object"} if end > verb + 1 and view.low(end - 1) in lex.PREPOSITIONS else act.to
+    found = found or recipients(view, end, to)
+    if not found and not act.reciprocal and act.mode not in _DIRECT:
+        found = beside(view, end)
+    if not found and view.low(end - 1) == "to" and end > verb + 1 and act.type in {"AGREE", "REJECT", "THREATEN"}:
+        # "refused to send aid to X": whom the act touches that was agreed to or refused
+        found = recipients(view, end + 1, _TOUCHED) or beside(view, end + 1)
+    return [p for p in found if all(p.mention.head != a.mention.head for a in actors)]
+
+
+def _complete(
+    view: View, end: int, pattern: Pattern, actors: list[Party], others: list[Party], place: Party | None
+) -> bool:
+    """Whether those whom the act needs are there; and no figure of speech between two persons."""
+    act = pattern.act
+    if act.type == "ASSAULT" and any(doubtful(party.mention) for party in actors):
+        # "Floods killed 40": what has no will can do it too
+        return False
+    if act.figurative and _two_persons(actors, others):
+        return False
+    if others or not (act.needs or act.speech):
+        return True
+    if act.speech:
+        return False
+    if act.reciprocal and (len(actors) > 1 or is_pair(_words(view, actors[0]))):
+        return True
+    if act.mode == "visit":
+        return place is not None or (pattern.lemma == "visit" and view.low(end) in lex.DETERMINERS)
+    return place is not None and place.mention.kind == "state" and act.type in _DONE_IN
 
 
 def _words(view: View, party: Party) -> str:
@@ -168,33 +226,6 @@ def _set_for(view: View, verb: int, end: int) -> Judged | None:
     """The word that sets a day for it ("is due in", "are scheduled for"), as a status."""
     at = next((at for at in range(verb + 1, end) if view.low(at) in SET_FOR), None)
     return None if at is None else Judged("planned", (view.hull(at, at + 1),))
-
-
-def _reporting(view: View, start: int, verb: int, end: int) -> bool:
-    """Whether the verb only reports words: "promised that ...", or at the end of what is reported ("..., Bell has promised")."""
-    if view.low(verb)[:4] == "agre":
-        return False
-    if view.low(end) == "that" or (view.low(end - 1) == "that" and end - verb > 1):
-        # "warned that it would ..." threatens; "warned that prices would rise" does not
-        return view.low(verb)[:4] != "warn" or view.low(end) not in {"it", "he", "she", "they", "we"}
-    if verb + 1 == end == len(view.words):
-        return any("," in view.gap(at) for at in range(max(1, start - 8), start))
-    return False
-
-
-def _of_words(view: View, at: int) -> bool:
-    """Whether what is rejected is something said ("rejected the charge", "dismissed claims that"): that is speech."""
-    for ahead in range(at, min(at + 7, len(view.words))):
-        low = view.low(ahead)
-        if view.gap(ahead).strip(" -") and ahead > at:
-            return False
-        if low in _SAID_THINGS and view.low(ahead + 1) != "of":
-            return True
-        if low in lex.PREPOSITIONS and low != "as":
-            return low == "of" and view.low(ahead - 1) in _SAID_THINGS
-        if low in _SAID_THINGS:
-            return True
-    return False
 
 
 def _cancelled(view: View, lexicon: Lexicon, verb: int, end: int, actors: list[Party]) -> list[Draft]:
@@ -227,6 +258,9 @@ def draft_of(
         actors = [*actors, *(p for p in others if p.mention.head not in known)]
         others = []
     base = 0.8 if others or act.reciprocal else 0.65
+    if any(doubtful(party.mention) for party in actors):
+        # below what a briefing tells as done
+        base = 0.45
     return Draft(act, first, last, tuple(actors), tuple(others), place, judged, tense, base)
 
 
@@ -249,11 +283,18 @@ def _plural(view: View, actors: list[Party], start: int) -> bool:
     return actors[0].mention.kind == "group"
 
 
-def _finite(view: View, start: int) -> bool:
+def _finite(view: View, lexicon: Lexicon, start: int) -> bool:
     """Whether an "-s" form can be a verb here and not a plural noun: a subject, a joined verb or a comma stands right before."""
-    return (
-        start - 1 in view.at or bool(view.gap(start).strip()) or view.low(start - 1) in RELATIVE | {"and", "but", "or"}
-    )
+    before = view.low(start - 1)
+    if before in {"and", "or"}:
+        # "police shootings and protests": only a verb before makes the joined word one
+        earlier = range(max(0, start - 12), start - 1)
+        return any(low in lex.SAYING or _present(lexicon, low) for low in (view.low(at) for at in earlier))
+    return start - 1 in view.at or bool(view.gap(start).strip()) or before in RELATIVE | {"but"}
+
+
+def _present(lexicon: Lexicon, low: str) -> bool:
+    return any(tense == "present" for tense, _ in lexicon.verbs.get(low, ()))
 
 
 def _two_persons(actors: list[Party], others: list[Party]) -> bool:
@@ -273,6 +314,8 @@ def _participle_subject(view: View, lexicon: Lexicon, start: int, judged: Judged
     if before in lexicon.status["weighing"]:
         words = (view.hull(start - 1, start),)
         return subject(view, group_start(view, start - 1)), Judged("hypothetical", words)
+    if before in _GOING_ON:
+        return subject(view, group_start(view, start - 1)), judged
     if before in {"by", "after"}:
         return leftmost(view, start - 1), judged
     return [], judged

@@ -100,17 +100,18 @@ def decode_layer(rows: Scores, layer: int, place: Run, decoding: Decoding) -> li
     for run, chances in zip(contents, _chances(to_cue, contents, cues), strict=True):
         best_cue = int(chances.argmax())
         linked.setdefault(cues[best_cue], []).append((float(chances[best_cue]), run))
+    held = sorted(linked)
+    to_sources = _chances(to_source, held, sources) if sources else np.empty((len(held), 0), np.float32)
     found = []
-    for cue, claims in sorted(linked.items()):
+    for cue, chances in zip(held, to_sources, strict=True):
+        claims = linked[cue]
         best = max(claims)
         content = tuple(sorted(run for chance, run in claims if chance >= decoding.least_link or run == best[1]))
         content_link = min(chance for chance, run in claims if run in content)
         source, source_link = None, float(to_source[cue[0] : cue[1], 0].mean())
-        if sources:
-            chances = _chances(to_source, [cue], sources)[0]
+        if chances.max(initial=_IMPOSSIBLE) > source_link:
             nearest = int(chances.argmax())
-            if chances[nearest] > source_link:
-                source, source_link = sources[nearest], float(chances[nearest])
+            source, source_link = sources[nearest], float(chances[nearest])
         measures = _measure(tags, source, cue, content, content_link, source_link)
         moved = tuple(_moved(run, start) for run in content)
         found.append(Found(source and _moved(source, start), _moved(cue, start), moved, layer, measures))

@@ -1,0 +1,116 @@
+"""The questions of `onrecord origins`, each with one answer: what the command line, pages and JSON show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from onrecord.origins.changes import Changes, changes_between
+from onrecord.origins.families import Origin, Tally, Tree, origins, tally, tree
+from onrecord.origins.quotations import Rendered, Travelled, rendered, travelled
+from onrecord.origins.rows import Rows
+from onrecord.origins.same_text import joins
+from onrecord.origins.versions import OrderEvidence, Versions, versions
+from onrecord.origins.wording import Wording, shared_wording
+from onrecord.origins.words import words_of_articles
+from onrecord.record import Reuse
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The list of families with the record in numbers; `versions`: pages that were captured more than once."""
+
+    tally: Tally
+    origins: tuple[Origin, ...]
+    versions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one version to the next: what tells their order, and what changed."""
+
+    order: OrderEvidence | None
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class PageVersions:
+    """A page with its versions in order, and the steps between them."""
+
+    address: str
+    articles: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known of a family, an article or a pair.
+
+    trees      of the family, or of every family that the article stands in
+    pairs      of an article: other articles with a part of its text, or with its quotations
+    versions   of an article: its page, where it was captured more than once
+    pair       the pair that was asked for
+    """
+
+    trees: tuple[Tree, ...] = ()
+    pairs: tuple[Reuse, ...] = ()
+    versions: tuple[PageVersions, ...] = ()
+    pair: Reuse | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """What travelled: quotations, quotation and paraphrase, shared wording."""
+
+    quotations: tuple[Travelled, ...]
+    paraphrases: tuple[Rendered, ...]
+    wording: tuple[Wording, ...]
+
+
+def overview(rows: Rows) -> Overview:
+    """The families, the largest first."""
+    joined = joins(rows)
+    return Overview(tally(rows, joined), origins(rows, joined), len(versions(rows)))
+
+
+def around(rows: Rows, ident: str) -> Around:
+    """What is known of a family, an article or a pair on record, by its id."""
+    if ident.startswith("reuse-"):
+        return Around(pair=next(reuse for reuse in rows.reuses if reuse.id == ident))
+    joined = joins(rows)
+    if ident.startswith("family-"):
+        return Around(trees=(tree(next(f for f in rows.families if f.id == ident), rows, joined),))
+    page = joined.page.get(ident, ident)
+    same = {ident, *(other for other, key in joined.page.items() if key == page)}
+    trees = tuple(tree(f, rows, joined) for f in rows.families if same & set(f.members))
+    shown = tuple(t for t in trees if t.origin.articles > 1)
+    told = {m.page.article for t in shown for m in t.members} | same
+    pairs = tuple(r for r in rows.reuses if r.kind != "boilerplate" and ident in (r.a, r.b) and not {r.a, r.b} <= told)
+    return Around(shown, pairs, tuple(_page(v, rows) for v in versions(rows) if ident in v.articles))
+
+
+def quotations(rows: Rows, *, groups: Mapping[str, str]) -> Quotations:
+    """What travelled between outlets; `groups`: the group of each outlet, by its name."""
+    joined = joins(rows)
+    words = words_of_articles(rows.articles.values())
+    return Quotations(
+        travelled(rows, joined, words),
+        rendered(rows, joined, words),
+        shared_wording(rows, joined, words, groups=groups),
+    )
+
+
+def all_versions(rows: Rows) -> tuple[PageVersions, ...]:
+    """Every page that was captured more than once, with what changed."""
+    return tuple(_page(found, rows) for found in versions(rows))
+
+
+def _page(found: Versions, rows: Rows) -> PageVersions:
+    articles = [rows.articles[ident] for ident in found.articles]
+    words = words_of_articles(articles)
+    steps = [
+        Step(order, changes_between(older, newer, rows, words))
+        for (older, newer), order in zip(pairwise(articles), found.order, strict=True)
+    ]
+    return PageVersions(found.address, found.articles, tuple(steps))

@@ -1,0 +1,350 @@
+"""An index of documents that grows: add some, and get the rows that this changes, as if all had come at once.
+
+Takes documents, and a function that gives earlier ones by id (their texts are read only where they may share something with
+the new ones, or where what they share has changed its meaning); gives an `Update`. The index holds no text: per document some
+sixty bytes and twelve a gram, which `to_bytes` gives and `from_bytes` takes.
+
+Whatever the order and the batches, the rows are the same as from one batch. Three things depend on the collection and so may
+change for old pairs: a gram becomes furniture of an outlet; a gram comes to stand in more texts than are compared each with
+each; a text turns up that is older than those it equals or that a wide gram was followed by way of. The documents touched by
+such a change are compared again (`Update.stale`).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import Any, Final
+
+import numpy as np
+
+from onrecord.record import Reuse
+from onrecord.reuse.alignment import LEAST_WORDS
+from onrecord.reuse.candidates import IS_FURNITURE, Entries, Judged, judge
+from onrecord.reuse.direction import times
+from onrecord.reuse.documents import Document
+from onrecord.reuse.fingerprints import I32, Grams, grams
+from onrecord.reuse.pairs import Class, Plan
+from onrecord.reuse.quotations import quoted
+from onrecord.reuse.shelf import AT_ONCE, Shelf, bound, leaves
+from onrecord.reuse.slabs import Slab, entries, everything, merged, slab
+from onrecord.reuse.tokens import I64, U64, Bools, tokens
+
+_LAST: Final = datetime.max.replace(tzinfo=UTC)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_NO_GRAMS: Final = np.zeros(0, dtype=np.uint64)
+_VERSION: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Something that was not compared: the document (None: the collection) and a sentence for a person."""
+
+    document: str | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What adding documents changes.
+
+    stale   ids of all documents of which earlier rows no longer hold, with the new ones; sorted
+    rows    all rows that one of them stands in; made as they are asked for, once, in no order
+    cuts    what was not compared
+    """
+
+    stale: tuple[str, ...]
+    rows: Iterator[Reuse]
+    cuts: tuple[Cut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The documents by time.
+
+    order   the number of each place; `rank` the place of each number
+    outlets, addresses   by place
+    leads   by number: which of them stand for the texts with the same words
+    """
+
+    order: I32
+    rank: I32
+    outlets: I64
+    addresses: U64
+    leads: Bools
+
+
+class Index:
+    """Documents by number, in the order in which they were added."""
+
+    def __init__(self, held: Mapping[str, Any] | None = None) -> None:
+        """An empty index, or that of the arrays of `to_bytes`."""
+        nothing = np.zeros(0, dtype=np.int64)
+        get = {} if held is None else held
+        self.ids: list[str] = _names(get.get("ids"))
+        self._numbers = {name: number for number, name in enumerate(self.ids)}
+        self._outlet_names = {name: number for number, name in enumerate(_names(get.get("names")))}
+        self._low: I64 = get.get("low", nothing)  # the earliest time known, microseconds
+        self._seen: I64 = get.get("seen", nothing)
+        self._outlets: I64 = get.get("outlets", nothing)
+        self._addresses: U64 = get.get("addresses", nothing.astype(np.uint64))
+        self._order: I32 = get.get("order", nothing.astype(np.int32))  # numbers by time
+        # of texts with the same words one leads and has grams here, the others follow it
+        self._leader: I32 = get.get("leader", nothing.astype(np.int32))
+        self._digests: U64 = get.get("digests", np.zeros((0, 2), dtype=np.uint64))
+        heads = np.flatnonzero((self._leader == np.arange(len(self.ids))) & self._digests.any(axis=1)).tolist()
+        self._leads = {self._digests[number].tobytes(): number for number in heads}
+        self._followers: dict[int, list[int]] = {}
+        for number in np.flatnonzero(self._leader != np.arange(len(self.ids))).tolist():
+            self._followers.setdefault(int(self._leader[number]), []).append(number)
+        self._slabs = [Slab(get["first"], get["lows"], get["numbers"], get["places"])] if "first" in get else []
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def add(self, documents: Sequence[Document], *, document_of: Callable[[str], Document]) -> Update:
+        """Add documents whose ids the index does not have (others are passed over), and tell what changes.
+
+        `document_of` gives the document of an id that was added earlier.
+        Cost: linear in the new texts and in what they share; of the rest of the index only arrays of numbers are touched.
+        """
+        old = len(self.ids)
+        new = self._enrol(documents)
+        known = Shelf(
+            lambda number: new[number - old] if number >= old else document_of(self.ids[number]),
+            lambda number: self._furniture(number, view, plan, known),
+        )
+        was = np.zeros(len(self.ids), dtype=np.bool_)
+        was[:old] = self._leader == np.arange(old)
+        rank = np.empty(len(self.ids), dtype=np.int32)
+        rank[self._order] = np.arange(len(self.ids), dtype=np.int32)
+        cuts, found, changed, retired = self._sign(new, old, rank, known)
+        leads = self._leader == np.arange(len(self.ids))
+        view = _View(self._order, rank, self._outlets[self._order], self._addresses[self._order], leads)
+        asked = leads.copy()
+        asked[:old] = False
+        asked[list(changed)] = True
+        if old:
+            touched = np.unique(np.concatenate([found, *(self._sample(number, known).hashes for number in retired)]))
+            self._turned(touched, was, view, asked)
+            more = [self._sample(number, known).hashes for number in np.flatnonzero(asked[:old] & leads[:old]).tolist()]
+            parts = entries(self._slabs, np.unique(np.concatenate([touched, *more])))
+        else:
+            parts = everything(self._slabs[0]) if self._slabs else iter(())
+        classes = {leader: Class(leader, self._members(leader, rank)) for leader in self._followers}
+        plan = Plan(self._order, (asked & leads)[self._order], classes)
+        for part in parts:
+            plan.take(*_judged(part, leads, view)[:2])
+        self._slabs = _kept(self._slabs, leads)
+        if plan.left_out:
+            note = f"a line stands in so many texts that up to {plan.left_out} pairs were compared only by way of the first"
+            cuts.append(Cut(None, note))
+        cuts += [Cut(self.ids[number], note) for number, note in plan.cuts()]
+        stale = set(range(old, len(self.ids)))
+        for number in np.flatnonzero(asked & leads).tolist():
+            stale.update(classes[number].members if number in classes else (number,))
+        return Update(tuple(sorted(self.ids[number] for number in stale)), plan.rows(known), tuple(cuts))
+
+    def _enrol(self, documents: Sequence[Document]) -> list[Document]:
+        """Give numbers to the documents that are not here, by time, and keep what is known of them but their words."""
+        known: dict[str, tuple[tuple[int, int, str], Document]] = {}
+        for document in documents:
+            if document.id not in self._numbers:
+                known.setdefault(document.id, (_when(document), document))
+        dated = sorted(known.values(), key=lambda item: item[0])
+        old = len(self.ids)
+        for number, (_, document) in enumerate(dated, start=old):
+            self._numbers[document.id] = number
+            self.ids.append(document.id)
+        keys = [key for key, _ in dated]
+        self._low = np.append(self._low, np.array([key[0] for key in keys], dtype=np.int64))
+        self._seen = np.append(self._seen, np.array([key[1] for key in keys], dtype=np.int64))
+        names = self._outlet_names
+        outlets = [
+            -1 if document.outlet is None else names.setdefault(document.outlet, len(names)) for _, document in dated
+        ]
+        self._outlets = np.append(self._outlets, np.array(outlets, dtype=np.int64))
+        addresses = b"".join(
+            _digest((document.url or document.id).encode("utf-8", "surrogatepass"), 8) for _, document in dated
+        )
+        self._addresses = np.append(self._addresses, np.frombuffer(addresses, dtype=np.uint64))
+        numbers = np.arange(old, len(self.ids), dtype=np.int32)
+        places = [bisect_left(self._order, key, key=self._key) for key in keys] if old else 0
+        self._order = np.insert(self._order, places, numbers) if old else numbers
+        return [document for _, document in dated]
+
+    def _key(self, number: np.int32) -> tuple[int, int, str]:
+        return int(self._low[number]), int(self._seen[number]), self.ids[number]
+
+    def _sign(
+        self, new: list[Document], old: int, rank: I32, shelf: Shelf
+    ) -> tuple[list[Cut], U64, set[int], list[int]]:
+        """Read the new texts and keep their grams.
+
+        Gives what was cut, the hashes of the new grams (where there are old ones), the numbers of leaders whose followers
+        changed, and of those that lead no more.
+        """
+        cuts: list[Cut] = []
+        slabs: list[Slab] = []
+        hashes: list[U64] = [_NO_GRAMS]
+        changed: set[int] = set()
+        retired: list[int] = []
+        leader = np.arange(len(self.ids), dtype=np.int32)
+        leader[:old] = self._leader
+        digests = np.zeros((len(self.ids), 2), dtype=np.uint64)
+        digests[:old] = self._digests
+        for low in range(0, len(new), AT_ONCE):
+            part = new[low : low + AT_ONCE]
+            texts = [document.text for document in part]
+            words = tokens(texts)
+            marked = quoted(texts, words)
+            cuts += [
+                Cut(document.id, f"about {count} words at its end were not compared")
+                for document, count in zip(part, words.cut, strict=True)
+                if count
+            ]
+            first = words.first.tolist()
+            lead = np.ones(len(part), dtype=np.bool_)
+            for place in range(len(part)):
+                if first[place + 1] - first[place] < LEAST_WORDS:
+                    continue
+                number = old + low + place
+                digest = _digest(words.hashes[first[place] : first[place + 1]].tobytes(), 16)
+                digests[number] = np.frombuffer(digest, dtype=np.uint64)
+                other = self._leads.setdefault(digest, number)
+                if other == number:
+                    continue
+                group = self._followers.setdefault(other, [])
+                if rank[number] > rank[other]:
+                    group.append(number)
+                    leader[number] = other
+                    lead[place] = False
+                    changed.add(other)
+                else:  # older than the one that led so far, which is of an earlier batch
+                    self._leads[digest] = number
+                    self._followers[number] = [*self._followers.pop(other), other]
+                    leader[self._followers[number]] = number
+                    changed.discard(other)
+                    changed.add(number)
+                    retired.append(other)
+            sample = grams(words, marked)
+            keep = lead[sample.texts]
+            numbers = (sample.texts[keep] + (old + low)).astype(np.int32)
+            slabs.append(slab(sample.hashes[keep], numbers, sample.places[keep]))
+            if old:
+                hashes.append(sample.hashes[keep])
+            if shelf.fits(words.hashes.size):
+                shelf.put(range(old + low, old + low + len(part)), leaves(part, words, marked))
+        self._leader, self._digests = leader, digests
+        self._followers = {head: group for head, group in self._followers.items() if group}
+        if slabs:
+            self._slabs.append(merged(slabs, lambda numbers: np.ones(numbers.size, dtype=np.bool_)))
+        return cuts, np.concatenate(hashes), changed, retired
+
+    def _turned(self, touched: U64, was: Bools, view: _View, asked: Bools) -> None:
+        """Mark in `asked` the documents for which one of the grams `touched` no longer means what it did."""
+        for part in entries(self._slabs, touched):
+            states = []
+            for alive in (was, view.leads):
+                judged, _, at = _judged(part, alive, view)
+                state = np.zeros(part.hashes.size, dtype=np.uint8)
+                state[at] = judged.states
+                states.append(state)
+            both = was[part.texts] & view.leads[part.texts]
+            asked[part.texts[both & (states[0] != states[1])]] = True
+
+    def _sample(self, number: int, shelf: Shelf) -> Grams:
+        """The grams of a document, from its text."""
+        return grams(*bound(shelf.open([number])))
+
+    def _furniture(self, number: int, view: _View, plan: Plan, shelf: Shelf) -> I64:
+        """The words where furniture of its outlet begins in a document; of texts with the same words the leader tells."""
+        leader = int(self._leader[number])
+        text = int(view.rank[leader])
+        if plan.asked[text]:
+            return plan.furniture(text)
+        places = [np.zeros(0, dtype=np.int32)]
+        for part in entries(self._slabs, np.unique(self._sample(leader, shelf).hashes)):
+            judged, found, _ = _judged(part, view.leads, view)
+            places.append(found.places[(found.texts == text) & ((judged.states & IS_FURNITURE) > 0)])
+        return np.sort(np.concatenate(places)).astype(np.int64)
+
+    def _members(self, leader: int, rank: I32) -> tuple[int, ...]:
+        """The leader and its followers, by time."""
+        return (leader, *sorted(self._followers[leader], key=lambda number: int(rank[number])))
+
+    def to_bytes(self) -> bytes:
+        """The index as the bytes of an .npz file, the same for the same index."""
+        held = merged(list(self._slabs), lambda numbers: np.ones(numbers.size, dtype=np.bool_)) if self._slabs else None
+        out = io.BytesIO()
+        arrays = {
+            "version": np.array([_VERSION]),
+            "low": self._low, "seen": self._seen, "outlets": self._outlets, "addresses": self._addresses,
+            "order": self._order, "leader": self._leader, "digests": self._digests,
+            "ids": _packed(self.ids), "names": _packed(list(self._outlet_names)),
+        }  # fmt: skip
+        if held is not None:
+            arrays |= {"first": held.first, "lows": held.lows, "numbers": held.numbers, "places": held.places}
+        np.savez(out, allow_pickle=False, **arrays)
+        return out.getvalue()
+
+
+def from_bytes(data: bytes) -> Index:
+    """The index of `to_bytes`. Raises ValueError where the bytes are none, or of another version."""
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as file:
+            held = {name: file[name] for name in file.files}
+    except (OSError, EOFError, KeyError) as error:
+        raise ValueError("these bytes are no reuse index") from error
+    if held.get("version", np.zeros(1)).tolist() != [_VERSION]:
+        raise ValueError(f"the reuse index is not of version {_VERSION}: make it again from the articles")
+    return Index(held)
+
+
+def _judged(part: Entries, alive: Bools, view: _View) -> tuple[Judged, Entries, I64]:
+    """What the entries of the living documents mean, these entries with documents by time, and their places in the part."""
+    at = np.flatnonzero(alive[part.texts])
+    hashes, texts = part.hashes[at], view.rank[part.texts[at]]
+    if ((texts[1:] < texts[:-1]) & (hashes[1:] == hashes[:-1])).any():
+        order = np.lexsort((texts, hashes))
+        at, hashes, texts = at[order], hashes[order], texts[order]
+    found = Entries(hashes, texts, part.places[at])
+    return judge(found, view.outlets, view.addresses), found, at
+
+
+def _when(document: Document) -> tuple[int, int, str]:
+    """Sort key: the earliest known first."""
+    when = times(document)
+    return _micro(when.low or when.fetched or _LAST), _micro(when.fetched or _LAST), document.id
+
+
+def _micro(time: datetime) -> int:
+    delta = time - _EPOCH
+    return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
+
+
+def _digest(data: bytes, size: int) -> bytes:
+    return blake2b(data, digest_size=size).digest()
+
+
+def _packed(names: list[str]) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
+    """Names as bytes: a JSON list."""
+    return np.frombuffer(json.dumps(names).encode(), dtype=np.uint8)
+
+
+def _names(packed: np.ndarray[tuple[int], np.dtype[np.uint8]] | None) -> list[str]:
+    names: list[str] = [] if packed is None else json.loads(packed.tobytes())
+    return names
+
+
+def _kept(slabs: list[Slab], leads: Bools) -> list[Slab]:
+    """The slabs, the last ones put together where they are of like size: a logarithm of them stays."""
+    while len(slabs) > 1 and slabs[-2].lows.size < 2 * slabs[-1].lows.size:
+        last = slabs[-2:]
+        slabs = [*slabs[:-2], merged(last, lambda numbers: leads[numbers])]
+    return slabs
