@@ -97,9 +97,18 @@ def test_what_was_done_is_never_dated_after_the_article(date: str) -> None:
     [
         ("Ola Tarn called Bruno Vell a friend. The two will meet on Monday.", ["Ola Tarn", "Bruno Vell"]),
         ("Ola Tarn wrote to Bruno Vell. The pair met on Tuesday.", ["Ola Tarn", "Bruno Vell"]),
+        (
+            "Ola Tarn and Bruno Vell listened. Exland and Omoria signed a pact under which both withdrew from Zyrland.",
+            ["Exland", "Omoria"],
+        ),
         ("Exland borders Omoria. Both countries signed a treaty on Tuesday.", ["Exland", "Omoria"]),
     ],
 )
 def test_the_two_are_those_named_last(text: str, who: list[str]) -> None:
     parties = [[text[s.start : s.end] for s in e.actors] for e in events(text)]
     assert who in parties
+
+
+def test_the_count_of_a_meeting_may_stand_beside_it() -> None:
+    text = "Ola Tarn received Bruno Vell in Exville on Tuesday, their 12th meeting since 2018."
+    assert [text[e.ordinal.start : e.ordinal.end] for e in events(text) if e.ordinal] == ["12th meeting"]

@@ -79,7 +79,7 @@ def made(seed, count):
 
 
 @given(st.integers(0, 10**6), st.integers(2, 24), st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_any_split_in_any_order_gives_the_rows_of_one_search(seed, count, data):
     documents = made(seed, count)
     order = data.draw(st.permutations(range(count)))
@@ -91,7 +91,7 @@ def test_any_split_in_any_order_gives_the_rows_of_one_search(seed, count, data):
 
 
 @pytest.mark.usefixtures("low_limits")
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(20))
 def test_the_same_where_limits_are_reached(seed):
     documents = made(seed, 30)
     chance = random.Random(seed)
@@ -132,7 +132,7 @@ def test_a_document_that_is_there_is_passed_over():
 
 
 @given(st.integers(0, 10**6), st.integers(0, 12))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_an_index_that_was_kept_goes_on_where_it_was(seed, cut):
     documents = made(seed, 14)
     record = Record()

@@ -20,10 +20,12 @@ from onrecord.brief.templates import outlet_words, published_words, quoted_title
 from onrecord.brief.view import View
 from onrecord.origins.families import Member, Tree, tree
 from onrecord.origins.moments import First
+from onrecord.origins.quotations import Rendered, Travelled, Variant
 from onrecord.origins.reading import Around, Overview, PageVersions, Quotations
 from onrecord.origins.rows import Rows
 from onrecord.origins.same_text import joins
-from onrecord.record import Evidence, Span
+from onrecord.origins.wording import Use, Wording
+from onrecord.record import Evidence, Reuse, Span
 
 _ID = re.compile(r"article-[0-9a-f]{20}")
 _ORDER = {
@@ -47,14 +49,14 @@ def write(file: Path, ident: str | None, answer: Answer, rows: Rows, view: View,
         joined = joins(rows)
         families = {family.id: family for family in rows.families}
         trees = [tree(families[origin.id], rows, joined) for origin in answer.origins]
-        page, pairs, articles = _families("Who copied whom", trees, (), rows, view)
+        page, pairs, articles = _families("Who copied whom", trees, (), view)
     elif isinstance(answer, Around):
         title = "One origin" if ident is not None and ident.startswith("family-") else "An article and its copies"
-        page, pairs, articles = _families(title, answer.trees, answer.pairs, rows, view, answer.versions)
+        page, pairs, articles = _families(title, answer.trees, answer.pairs, view, answer.versions)
     elif isinstance(answer, Quotations):
         page, pairs, articles = _quotations(answer, view)
     else:
-        page, pairs, articles = _families("Pages that changed", (), (), rows, view, answer)
+        page, pairs, articles = _families("Pages that changed", (), (), view, answer)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(page, encoding="utf-8")
     nothing = Briefing("", "", f"onrecord {__version__}", (), (), (), (), (), ())
@@ -72,24 +74,28 @@ def write(file: Path, ident: str | None, answer: Answer, rows: Rows, view: View,
 def _families(
     title: str,
     trees: Sequence[Tree],
-    loose: Sequence[object],
-    rows: Rows,
+    loose: Sequence[Reuse],
     view: View,
     versions: Sequence[PageVersions] = (),
 ) -> tuple[str, set[str], set[str]]:
-    del loose
-    pairs = {m.reuse for t in trees for m in t.members if m.reuse is not None} | {
-        p.reuse for t in trees for p in t.parts
-    }
+    pairs = {m.reuse for t in trees for m in t.members if m.reuse is not None}
+    pairs |= {p.reuse for t in trees for p in t.parts} | {reuse.id for reuse in loose}
     articles = {m.page.article for t in trees for m in t.members} | {a for v in versions for a in v.articles}
     page = environment().get_template("family.html").render(
         style=style(),
         title=title,
         trees=[_tree(t, view) for t in trees],
         pages=[_versions(v, view) for v in versions],
+        loose=[_loose(reuse, view) for reuse in loose],
     )  # fmt: skip
-    del rows
     return page, pairs, articles
+
+
+def _loose(reuse: Reuse, view: View) -> dict[str, object]:
+    shares = ((reuse.a, reuse.share_a), (reuse.b, reuse.share_b))
+    told = "; ".join(f"{quoted_title(_source(i, view))} ({_about(i, view)}, {share:.0%} of it)" for i, share in shares)
+    first = "which was first is not known" if reuse.first is None else f"first: {_named(reuse.first, view)}"
+    return {"text": f"{reuse.kind}: {told}; {first}", "pair": f"{reuse.id}.html"}
 
 
 def _tree(found: Tree, view: View) -> dict[str, object]:
@@ -172,68 +178,42 @@ def _versions(page: PageVersions, view: View) -> dict[str, object]:
 
 
 def _quotations(answer: Quotations, view: View) -> tuple[str, set[str], set[str]]:
-    groups: list[dict[str, object]] = []
-    articles: set[str] = set()
-    for found in answer.quotations:
-        uses = [
-            [
-                (
-                    v.page.article,
-                    f"{v.kind}: “{v.words}”" + ("" if found.agreed else f", by {v.speaker or 'a speaker not known'}"),
-                )
-                for v in o
-            ]
-            for o in found.origins
-        ]
-        groups.append(
-            _group(
-                "The same quotation in independent articles",
-                f"“{found.fullest}”",
-                found.speaker if found.agreed else "the articles are not read as agreeing on who said it",
-                uses,
-                found.first,
-                view,
-            )
-        )
-    for pair in answer.paraphrases:
-        both = [[(pair.quotation.article, f"quoted: {pair.quoted}")], [(pair.paraphrase.article, f"told: {pair.told}")]]
-        groups.append(
-            _group(
-                "Quoted by one outlet, told in other words by another: alike, for you to judge",
-                pair.speaker or "",
-                f"{pair.overlap:.0%} of the telling words",
-                both,
-                None,
-                view,
-            )
-        )
-    for wording in answer.wording:
-        places = [
-            [
-                (
-                    u.page.article,
-                    ("quoted" if u.quoted else "not in quotation marks")
-                    + ("" if u.speaker is None else f", {u.speaker}"),
-                )
-                for u in o
-            ]
-            for o in wording.origins
-        ]
-        groups.append(
-            _group(
-                "The same words, whoever says them",
-                f"“{wording.words}”",
-                ", ".join(wording.groups),
-                places,
-                wording.first,
-                view,
-            )
-        )
-    articles |= {a for o in answer.quotations for v in o.origins for a in (x.page.article for x in v)}
+    groups = [
+        *(_travelled(found, view) for found in answer.quotations),
+        *(_rendered(pair, view) for pair in answer.paraphrases),
+        *(_wording(wording, view) for wording in answer.wording),
+    ]
+    articles = {v.page.article for q in answer.quotations for origin in q.origins for v in origin}
     articles |= {a for p in answer.paraphrases for a in (p.quotation.article, p.paraphrase.article)}
-    articles |= {u.page.article for w in answer.wording for o in w.origins for u in o}
+    articles |= {u.page.article for w in answer.wording for origin in w.origins for u in origin}
     page = environment().get_template("quotations.html").render(style=style(), groups=groups)
     return page, set(), articles
+
+
+def _travelled(found: Travelled, view: View) -> dict[str, object]:
+    def told(variant: Variant) -> str:
+        by = "" if found.agreed else f", by {variant.speaker or 'a speaker not known'}"
+        return f"{variant.kind}: “{variant.words}”{by}"
+
+    note = found.speaker if found.agreed else "The articles are not read as agreeing on who said it."
+    uses = [[(v.page.article, told(v)) for v in origin] for origin in found.origins]
+    return _group("The same quotation in independent articles", f"“{found.fullest}”", note, uses, found.first, view)
+
+
+def _rendered(pair: Rendered, view: View) -> dict[str, object]:
+    uses = [[(pair.quotation.article, f"quoted: {pair.quoted}")], [(pair.paraphrase.article, f"told: {pair.told}")]]
+    kind = "Quoted by one outlet, told in other words by another: alike, for you to judge"
+    return _group(kind, pair.speaker or "", f"{pair.overlap:.0%} of the telling words in both.", uses, None, view)
+
+
+def _wording(found: Wording, view: View) -> dict[str, object]:
+    def told(use: Use) -> str:
+        how = "quoted" if use.quoted else "not in quotation marks"
+        return how if use.speaker is None else f"{how}, {use.speaker}"
+
+    uses = [[(u.page.article, told(u)) for u in origin] for origin in found.origins]
+    note = f"Groups: {', '.join(found.groups)}." if found.groups else ""
+    return _group("The same words, whoever says them", f"“{found.words}”", note, uses, found.first, view)
 
 
 def _group(

@@ -160,7 +160,7 @@ def _overview_lines(answer: Any, rows: Rows) -> Iterator[str]:
     )
     for origin in answer.origins:
         yield ""
-        yield f"{_counted(origin.articles, 'article')} of 1 origin, {_counted(len(origin.outlets), 'outlet')}, {_days(origin.days)}  {origin.id}"
+        yield f"{_counts(origin)}  {origin.id}"
         yield f"    {_title(origin.head)}"
         yield f"    {_first_words(origin, rows)}"
         yield from textwrap.wrap(
@@ -169,6 +169,11 @@ def _overview_lines(answer: Any, rows: Rows) -> Iterator[str]:
     if answer.versions:
         yield ""
         yield f"{_counted(answer.versions, 'page')} captured more than once: onrecord origins --versions"
+
+
+def _counts(origin: Origin) -> str:
+    outlets = _counted(len(origin.outlets), "outlet")
+    return f"{_counted(origin.articles, 'article')} of 1 origin, {outlets}, {_days(origin.days)}"
 
 
 def _first_words(origin: Origin, rows: Rows) -> str:
@@ -202,7 +207,7 @@ def _tree_lines(tree: Tree, rows: Rows) -> Iterator[str]:
     origin = tree.origin
     versions = origin.captures - origin.articles
     also = f", {_counted(versions, 'more capture')} of the same pages" if versions else ""
-    yield f"{_counted(origin.articles, 'article')} of 1 origin, {_counted(len(origin.outlets), 'outlet')}, {_days(origin.days)}{also}  {origin.id}"
+    yield f"{_counts(origin)}{also}  {origin.id}"
     yield _first_words(origin, rows)
     for member in tree.members:
         yield ""
@@ -238,7 +243,8 @@ def _member_lines(member: Member, rows: Rows) -> Iterator[str]:
 def _pair_lines(reuse: Reuse, rows: Rows) -> Iterator[str]:
     a, b = rows.articles[reuse.a], rows.articles[reuse.b]
     order = "which was first is not known" if reuse.first is None else f"first: {_outlet(rows.articles[reuse.first])}"
-    yield f"    {reuse.kind}: {_outlet(a)} ({reuse.share_a:.0%} of it), {_outlet(b)} ({reuse.share_b:.0%} of it); {order}  {reuse.id}"
+    sides = f"{_outlet(a)} ({reuse.share_a:.0%} of it), {_outlet(b)} ({reuse.share_b:.0%} of it)"
+    yield f"    {reuse.kind}: {sides}; {order}  {reuse.id}"
     for evidence in reuse.evidence:
         yield f"        {_evidence(evidence, rows)}"
 
@@ -331,7 +337,8 @@ def _rendered_lines(pair: Rendered) -> Iterator[str]:
 def _wording_lines(wording: Wording, rows: Rows) -> Iterator[str]:
     yield from _wrapped(f"“{wording.words}”")
     groups = f"; groups: {', '.join(wording.groups)}" if wording.groups else ""
-    yield f"    {_counted(len(wording.origins), 'origin')}, {_counted(wording.articles, 'article')}{groups}; {_first(wording.first, rows)}"
+    counts = f"{_counted(len(wording.origins), 'origin')}, {_counted(wording.articles, 'article')}"
+    yield f"    {counts}{groups}; {_first(wording.first, rows)}"
     for origin in wording.origins:
         for n, use in enumerate(origin):
             how = "quoted" if use.quoted else "not in quotation marks"

@@ -7,7 +7,7 @@ from typing import Any
 
 from onrecord.cli.output import plain_value
 from onrecord.errors import DamagedStore, NotOnRecord
-from onrecord.record import Article, Span
+from onrecord.record import Article, Span, Statement
 from onrecord.store import read as rows
 
 
@@ -28,7 +28,8 @@ def describe(db: sqlite3.Connection, ident: str) -> dict[str, Any]:
         if article is None:
             raise DamagedStore(f"{ident} stands in an article that is not there")
         if kind == "statement":
-            return _with_words(next(s for s in rows.statements(db, article.id) if s.id == ident), article)
+            statement = next(s for s in rows.statements(db, article.id) if s.id == ident)
+            return {**_with_words(statement, article), "carried": _carried(db, statement, article)}
         if kind == "event":
             return _with_words(next(e for e in rows.events(db, article.id) if e.id == ident), article)
         return _with_words(next(m for m in rows.mentions(db, article.id) if m.id == ident), article)
@@ -45,6 +46,20 @@ def describe(db: sqlite3.Connection, ident: str) -> dict[str, Any]:
     if family is None:
         raise NotOnRecord(f"there is no {ident}")
     return {"record": "family", **plain_value(family)}
+
+
+def _carried(db: sqlite3.Connection, statement: Statement, article: Article) -> dict[str, Any]:
+    """How many origins carry the statement, and which articles."""
+    from onrecord.origins.carried import carried
+    from onrecord.origins.rows import load_around
+    from onrecord.origins.same_text import joins
+    from onrecord.origins.words import words_of_articles
+
+    near = load_around(db, article.id, " ".join(article.text[s.start : s.end] for s in statement.content))
+    found = carried(statement, near, joins(near), words_of_articles(near.articles.values()))
+    value: dict[str, Any] = plain_value(found)
+    del value["statement"]
+    return {"count": f"{len(found.origins):,} origin(s), {found.articles:,} article(s)", **value}
 
 
 def _with_words(row: Any, article: Article) -> dict[str, Any]:
@@ -68,7 +83,7 @@ def shown_lines(row: dict[str, Any]) -> list[str]:
     """The row for a person: one line a field, the words last."""
     out = []
     for name, value in row.items():
-        if name in {"words", "page", "blocks", "text"} or value in (None, [], ()):
+        if name in {"words", "page", "blocks", "text", "carried"} or value in (None, [], ()):
             continue
         out.append(f"{name:<16}{value}")
     for name, value in row.get("page", {}).items():
@@ -79,6 +94,19 @@ def shown_lines(row: dict[str, Any]) -> list[str]:
             out += [f"passage {n}, a     {pair['a']}", f"passage {n}, b     {pair['b']}"]
     else:
         out += [f"words {name:<10}{value}" for name, value in words.items()]
+    out += _carried_lines(row["carried"]) if "carried" in row else []
     if "text" in row:
         out += ["", str(row["text"])]
+    return out
+
+
+def _carried_lines(carried: dict[str, Any]) -> list[str]:
+    out = ["", f"carried by       {carried['count']}"]
+    for n, origin in enumerate(carried["origins"], start=1):
+        for carrier in origin:
+            page = carrier["page"]
+            out.append(
+                f"  origin {n:<8}{carrier['how']}: {page['outlet'] or 'unnamed outlet'}, {page['published'] or 'no date'}"
+                f"  {carrier['statement'] or page['article']}"
+            )
     return out

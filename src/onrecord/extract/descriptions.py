@@ -185,7 +185,8 @@ def _two(reader: Reader, at: int) -> Found | None:
         return None
     after = reader.low(at + 1)
     if reader.gap(at + 1) not in {" ", "\u00a0"} or not (
-        after in lex.SAYING | lex.AUXILIARIES | {"met", "meet", "spoke", "talked"}
+        after
+        in lex.SAYING | lex.AUXILIARIES | {"met", "meet", "spoke", "talked", "drew", "left", "fought", "broke", "wrote"}
         or (after.endswith("ed") and len(after) > 4)
     ):
         return None

@@ -1,21 +1,24 @@
 """Statements inside statements: "the ministry said it hoped the neighbours would call on both sides to talk".
 
-The tagger gives one role a word, so what is said inside a content it does not give. Here the contents that hold a cue verb
-are read again by the same tagger, each on a line of its own, and what is found wholly inside a content is nested in it, up
-to three deep. Precision first: only verbs of the cue lexicon, only with a source of their own.
+What the tagger tells of the inside of a content is nested in it. Its inner layers find less than half of that, so the
+contents that hold a cue verb are read again by the same tagger, each on a line of its own, and what is found wholly inside
+a content is nested in it too, up to three deep. Precision first: only verbs of the cue lexicon, only with a source of
+their own.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
 from typing import Final
 
 from onrecord.extract.chains import chained_in
 from onrecord.extract.extents import Draft, Tag
 from onrecord.extract.wordlists import WORD, cues
 from onrecord.record import Span, Spans
-from onrecord.text.spans import hull, overlaps
+from onrecord.text.spans import contains, hull, overlaps
 
 #: Outermost, nested, nested in the nested one.
 DEEPEST: Final = 3
@@ -38,12 +41,54 @@ _FIRST_PERSON: Final = frozenset({"i", "we", "my", "our", "me", "us"})
 _COMPLEMENTISER: Final = frozenset({"that", "how", "whether", "if"})
 
 
-def with_nested(text: str, drafts: Sequence[Draft], tag: Tag, *, direct: Sequence[bool]) -> tuple[Draft, ...]:
+class _Contents:
+    """The content spans of drafts, to be asked which of them hold a stretch of text."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._spans = sorted(
+            (span.start, span.end, place) for place, draft in enumerate(drafts) for span in draft.content
+        )
+        self._furthest = list(accumulate((end for _, end, _ in self._spans), max))
+
+    def holding(self, span: Span) -> list[int]:
+        """Places of the drafts whose content holds the span, each once."""
+        at = bisect_right(self._spans, (span.start, float("inf"), 0)) - 1
+        found: list[int] = []
+        while at >= 0 and self._furthest[at] >= span.end:
+            if self._spans[at][1] >= span.end and self._spans[at][2] not in found:
+                found.append(self._spans[at][2])
+            at -= 1
+        return found
+
+
+def parted(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft]]:
+    """The drafts that stand in no other's content, and those that do, each in the order given."""
+    contents = _Contents(drafts)
+    outer: list[Draft] = []
+    inner: list[Draft] = []
+    for place, draft in enumerate(drafts):
+        hosts = [host for host in contents.holding(hull(draft.cue)) if host != place]
+        inside = any(not _holds(draft, drafts[host]) for host in hosts)
+        (inner if inside else outer).append(draft)
+    return outer, inner
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    """Whether the inner cue stands in the outer content."""
+    cue = hull(inner.cue)
+    return any(contains(span, cue) for span in outer.content)
+
+
+def with_nested(
+    text: str, drafts: Sequence[Draft], told: Sequence[Draft], tag: Tag, *, direct: Sequence[bool]
+) -> tuple[Draft, ...]:
     """The drafts and, behind them, what stands inside their contents; `direct` says which are whole quotations.
 
+    `told` are those that the tagger found inside others; each goes into the smallest content that holds it.
     Cost: the tagger once more a level, over the contents with a cue verb.
     """
-    out = list(drafts)
+    out = _with_told(drafts, told)
+    direct = [*direct, *(direct[_root(out, place)] for place in range(len(drafts), len(out)))]
     cued: dict[int | None, list[Span]] = {}
     for place, draft in enumerate(out):
         cued.setdefault(place, []).extend(draft.cue)
@@ -70,6 +115,41 @@ def with_nested(text: str, drafts: Sequence[Draft], tag: Tag, *, direct: Sequenc
             if _depth(out, len(out) - 1) < DEEPEST - 1:
                 level.append(len(out) - 1)
     return tuple(out)
+
+
+def _with_told(drafts: Sequence[Draft], told: Sequence[Draft]) -> list[Draft]:
+    """The drafts and, behind them, those of `told` that fit into one of them or of each other, up to `DEEPEST`."""
+    candidates = [*drafts, *told]
+    contents = _Contents(candidates)
+    out = list(drafts)
+    places = {place: place for place in range(len(drafts))}
+    order = sorted(
+        range(len(drafts), len(candidates)), key=lambda c: (-_extent(candidates[c].content), candidates[c].cue)
+    )
+    for candidate in order:
+        draft = candidates[candidate]
+        hosts = [
+            places[host]
+            for host in contents.holding(hull(draft.cue))
+            if host in places
+            and not _holds(draft, candidates[host])
+            and candidates[host].cue != draft.cue
+            and _depth(out, places[host]) < DEEPEST - 1
+        ]
+        if hosts:
+            places[candidate] = len(out)
+            out.append(replace(draft, inside=min(hosts, key=lambda place: (_extent(out[place].content), place))))
+    return out
+
+
+def _extent(spans: Spans) -> int:
+    return sum(span.end - span.start for span in spans)
+
+
+def _root(drafts: Sequence[Draft], place: int) -> int:
+    """The place of the outermost draft that holds this one."""
+    inside = drafts[place].inside
+    return place if inside is None else _root(drafts, inside)
 
 
 def _depth(drafts: Sequence[Draft], place: int) -> int:

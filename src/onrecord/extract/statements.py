@@ -20,7 +20,7 @@ from onrecord.extract.clauses import read_clause, without
 from onrecord.extract.drafts import only, read_drafts
 from onrecord.extract.extents import Draft, Tag, with_whole_quotations
 from onrecord.extract.hedges import condition_of, hedges_of
-from onrecord.extract.nesting import with_nested
+from onrecord.extract.nesting import parted, with_nested
 from onrecord.extract.page import Page, made_on, role_beside, role_elsewhere, speakers_of
 from onrecord.extract.quotes import Quotation, kind_of, outermost, quotations
 from onrecord.extract.silences import with_silences
@@ -55,12 +55,12 @@ def find_statements(
     kept = whole if prose is None else prose
     running = only(text, tuple(piece for block in kept for piece in without(text, block, captions)))
     found = quotations(running)
-    tagged = read_drafts(running, tagger)
+    tagged, told = parted(read_drafts(running, tagger))
     outer = outermost(found)
     heard = with_silences(running, tagged, sentences(running), tuple(quotation.span for quotation in outer))
     drafts = with_whole_quotations(running, heard, found)
     direct = [kind_of(running, draft.content, outer) == "direct" for draft in drafts]
-    drafts = with_nested(running, drafts, tagger, direct=direct)
+    drafts = with_nested(running, drafts, told, tagger, direct=direct)
     page = _page_of(text, running, found, article=article, day=day, mentions=mentions)
     rows = _rows(page, drafts)
     if captions:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -297,11 +298,14 @@ class Index:
 def from_bytes(data: bytes) -> Index:
     """The index of `to_bytes`. Raises ValueError where the bytes are none, or of another version."""
     try:
+        if not data.startswith(b"PK"):
+            raise zipfile.BadZipFile
         with np.load(io.BytesIO(data), allow_pickle=False) as file:
             held = {name: file[name] for name in file.files}
-    except (OSError, EOFError, KeyError) as error:
+        version = held["version"].tolist()
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise ValueError("these bytes are no reuse index") from error
-    if held.get("version", np.zeros(1)).tolist() != [_VERSION]:
+    if version != [_VERSION]:
         raise ValueError(f"the reuse index is not of version {_VERSION}: make it again from the articles")
     return Index(held)
 

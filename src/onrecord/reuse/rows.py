@@ -121,7 +121,8 @@ def _trimmed(pairs: Pairs, sides: tuple[I64, I64], words: Tokens) -> Runs:
         tail = np.maximum(tail, np.where(hits.any(axis=1) & ~whole, hits.argmax(axis=1) + 1, 0))
     able = head + tail < np.minimum(runs[:, 1] - runs[:, 0], runs[:, 3] - runs[:, 2])
     head, tail = head * able, tail * able
-    return runs + np.stack([head, -tail, head, -tail], axis=1)
+    trimmed: Runs = runs + np.stack([head, -tail, head, -tail], axis=1)
+    return trimmed
 
 
 def _passages(pairs: Pairs, sides: tuple[I64, I64], opened: Sequence[Leaf], words: Tokens) -> list[_Passages]:

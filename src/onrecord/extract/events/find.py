@@ -17,7 +17,7 @@ from onrecord.extract.events.clauses import (
     View,
     view_of,
 )
-from onrecord.extract.events.lexicon import Lexicon, load_lexicon
+from onrecord.extract.events.lexicon import Act, Lexicon, load_lexicon
 from onrecord.extract.events.nouns import read_noun
 from onrecord.extract.events.pairs import the_pair
 from onrecord.extract.events.reported import Reported, told_by
@@ -34,6 +34,7 @@ _ORDINAL: Final = re.compile(
     r"(?:meetings?|visits?|trips?|summit|talks|calls?|rounds?|attacks?|strike|conversation|exercises?|package)\b",
     re.IGNORECASE,
 )
+_APPOSED: Final = re.compile(r", (?:their|his|her|the) (?=\d{1,3}(?:st|nd|rd|th)|\w+(?:st|nd|rd|th) )")
 #: A sentence that names nobody is read only where something is fixed for a day ("a summit is scheduled for ...").
 _FIXED: Final = re.compile(r"\b(?:scheduled|planned|due|slated|expected|to be)\b")
 #: Longer sentences are lists or tables: not read for events.
@@ -179,7 +180,7 @@ def _event(
         status=status,
         status_words=tuple(sorted(set(words))),
         statement=reported.statement,
-        ordinal=_ordinal(view, anchor),
+        ordinal=_ordinal(view, anchor, draft.act),
         score=draft.score if status == "happened" else draft.score - 0.1,
     )
 
@@ -193,10 +194,17 @@ def _weighed(status: EventStatus, words: tuple[Span, ...], reported: Reported) -
     return status, words
 
 
-def _ordinal(view: View, anchor: Span) -> Span | None:
+def _ordinal(view: View, anchor: Span, act: Act) -> Span | None:
+    """The count that the act's own words carry, or for a meeting the apposition after it (", their 12th meeting")."""
     for match in _ORDINAL.finditer(
         view.text, max(view.span.start, anchor.start - 45), min(view.span.end, anchor.end + 45)
     ):
         if match.start() < anchor.end and anchor.start < match.end():
             return Span(match.start(), match.end())
-    return None
+    if act.type != "CONSULT":
+        return None
+    beside = _APPOSED.search(view.text, anchor.end, view.span.end)
+    if beside is None:
+        return None
+    count = _ORDINAL.match(view.text, beside.end(), view.span.end)
+    return None if count is None else Span(count.start(), count.end())

@@ -35,13 +35,28 @@ def the_pair(view: View, actors: Sequence[Party], mentions: Sequence[Mention]) -
     words = " ".join(view.text[span.start : span.end].split())
     if not is_pair(words):
         return ()
-    kinds = {"state", "body"} if words.split()[-1].lower() in _STATES else {"person"}
+    last = words.split()[-1].lower()
     at = bisect_left(mentions, span.start, key=lambda m: m.span.start)
+    named = [
+        m
+        for m in reversed(mentions[max(0, at - _REACH) : at])
+        if span.start - m.span.end <= _REACH_CHARS and m.form in {"name", "metonym"} and m.score >= 0.5
+    ]
+    persons = _two(named, frozenset(("person",)))
+    states = _two(named, frozenset(("state", "body")))
+    if last in _STATES:
+        return states
+    if last == "both" and states and states[0].span.start >= view.span.start:
+        # "Exland and Omoria signed a pact under which both withdrew"
+        return states if not persons or persons[0].span < states[0].span else persons
+    return persons
+
+
+def _two(named: Sequence[Mention], kinds: frozenset[str]) -> tuple[Mention, ...]:
+    """The first two different ones of these kinds, in the order of the text; `named` is latest first."""
     out: dict[Span, Mention] = {}
-    for mention in reversed(mentions[max(0, at - _REACH) : at]):
-        if span.start - mention.span.end > _REACH_CHARS:
-            break
-        if mention.kind in kinds and mention.form in {"name", "metonym"} and mention.score >= 0.5:
+    for mention in named:
+        if mention.kind in kinds:
             out.setdefault(mention.head, mention)
         if len(out) == 2:
             return tuple(sorted(out.values(), key=lambda m: m.span))

@@ -47,6 +47,7 @@ _DONE_IN: Final = frozenset(("AID", "CONCEDE", "RETREAT", "SANCTION", "MOBILIZE"
 _SPOKEN: Final = frozenset(("ACCUSE", "REQUEST"))
 #: Acts done to somebody directly: the owner of a thing received or released is not the one.
 _DIRECT: Final = frozenset(("host", "release", "arrest", "visit"))
+_BLAMED: Final = frozenset("blamed accused suspected alleged charged".split())
 _GOING_ON: Final = frozenset(("begun began begins started starts continued continues resumed keeps kept").split())
 
 
@@ -289,7 +290,8 @@ def _finite(view: View, lexicon: Lexicon, start: int) -> bool:
     if before in {"and", "or"}:
         # "police shootings and protests": only a verb before makes the joined word one
         earlier = range(max(0, start - 12), start - 1)
-        return any(low in lex.SAYING or _present(lexicon, low) for low in (view.low(at) for at in earlier))
+        lows = [view.low(at) for at in earlier if at not in view.at]
+        return any((low in lex.SAYING and low.endswith("s")) or _present(lexicon, low) for low in lows)
     return start - 1 in view.at or bool(view.gap(start).strip()) or before in RELATIVE | {"but"}
 
 
@@ -310,6 +312,10 @@ def _participle_subject(view: View, lexicon: Lexicon, start: int, judged: Judged
     """Who does what an "-ing" without auxiliary tells: only after a comma, "by", "after", "while" or a verb of weighing."""
     before = view.low(start - 1)
     if view.gap(start).strip() == ",":
+        blamed = next((at for at in range(start - 1, max(-1, start - 15), -1) if view.low(at) in _BLAMED), None)
+        if blamed is not None:
+            # "were blamed for bringing cholera, killing many"
+            judged = Judged("alleged", (view.hull(blamed, blamed + 1),))
         return leftmost(view, start - 1 if start - 1 not in view.at else start), judged
     if before in lexicon.status["weighing"]:
         words = (view.hull(start - 1, start),)

@@ -1,0 +1,180 @@
+"""Quotations that travel, quotation and paraphrase, shared wording."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from onrecord.origins.quotations import Rendered, Travelled, rendered, travelled
+from onrecord.origins.rows import Rows
+from onrecord.origins.same_text import joins
+from onrecord.origins.wording import Wording, shared_wording
+from onrecord.origins.words import words_of_articles
+from origins.made import article, record, said, shared
+
+FULL = "“The orchard is not for sale, and neither is the colour of its apples,”"
+ONE = article(f"{FULL} Lena Marsh told growers.", outlet="Wire", published="2026-03-02T08:00:00Z")
+TWO = article(
+    "Lena Marsh was brief. \"The orchard is not for sale, and neither is the color of its apples,\" she said.",
+    outlet="Vell Post", published="2026-03-02T19:00:00Z",
+)  # fmt: skip
+SHORT = article(
+    "“The orchard is not for sale,” Lena Marsh repeated on Friday.", outlet="Tarn Herald", published="2026-03-06"
+)
+TOLD = article(
+    "Lena Marsh said that neither the orchard nor the colour of its apples was for sale. Growers cheered.",
+    outlet="Tarn Herald", published="2026-03-03",
+)  # fmt: skip
+
+
+def groups(rows: Rows) -> tuple[Travelled, ...]:
+    return travelled(rows, joins(rows), words_of_articles(rows.articles.values()))
+
+
+def pairs(rows: Rows) -> tuple[Rendered, ...]:
+    return rendered(rows, joins(rows), words_of_articles(rows.articles.values()))
+
+
+def wordings(rows: Rows, **of: str) -> tuple[Wording, ...]:
+    return shared_wording(rows, joins(rows), words_of_articles(rows.articles.values()), groups=of)
+
+
+def quoted() -> Rows:
+    return record(
+        ONE, TWO, SHORT,
+        statements=(
+            said(ONE, "Lena Marsh", FULL),
+            said(TWO, "Lena Marsh", '"The orchard is not for sale, and neither is the color of its apples,"'),
+            said(SHORT, "Lena Marsh", "“The orchard is not for sale,”"),
+        ),
+    )  # fmt: skip
+
+
+def test_one_quotation_in_three_reports_with_its_variants() -> None:
+    (found,) = groups(quoted())
+    assert (len(found.origins), found.articles, found.agreed) == (3, 3, True)
+    assert {v.page.outlet: v.kind for origin in found.origins for v in origin} == {
+        "Wire": "same words", "Vell Post": "other marks", "Tarn Herald": "shortened",
+    } or found.fullest.endswith("color of its apples")  # fmt: skip
+    assert found.first.article == ONE.id
+
+
+def test_the_groups_do_not_depend_on_the_order_of_the_rows() -> None:
+    rows = quoted()
+    turned = replace(
+        rows, statements=tuple(reversed(rows.statements)), articles=dict(reversed(list(rows.articles.items())))
+    )
+    assert groups(turned) == groups(rows)
+
+
+def test_what_a_shortened_quotation_lacks_is_told() -> None:
+    (found,) = groups(quoted())
+    short = next(v for origin in found.origins for v in origin if v.page.article == SHORT.id)
+    assert len(short.missing) == 1
+    assert short.missing[0].startswith("and neither is the colo")
+    assert short.other == ()
+
+
+def test_copies_alone_do_not_travel() -> None:
+    copy = article(ONE.text + " From Wire.", outlet="Tarn Herald")
+    rows = record(
+        ONE,
+        copy,
+        statements=(said(ONE, "Lena Marsh", FULL), said(copy, "Lena Marsh", FULL)),
+        reuses=(shared(ONE, copy, ONE.text),),
+    )
+    assert groups(rows) == ()
+
+
+def test_a_long_quotation_with_two_speakers_is_shown_as_not_agreed() -> None:
+    other = article(f"{FULL} Pavel Orr told growers.", outlet="Vell Post")
+    (found,) = groups(record(ONE, other, statements=(said(ONE, "Lena Marsh", FULL), said(other, "Pavel Orr", FULL))))
+    assert not found.agreed
+    assert {v.speaker for origin in found.origins for v in origin} == {"Lena Marsh", "Pavel Orr"}
+
+
+def test_a_surname_alone_is_not_known_to_be_the_same_person() -> None:
+    one = article("“Apples are patient,” Marsh said.", outlet="Wire")
+    two = article("“Apples are patient,” says Marsh.", outlet="Post")
+    rows = record(
+        one, two, statements=(said(one, "Marsh", "“Apples are patient,”"), said(two, "Marsh", "“Apples are patient,”"))
+    )
+    assert groups(rows) == ()
+
+
+def test_a_paraphrase_is_set_beside_the_quotation() -> None:
+    rows = record(ONE, TOLD, statements=(
+        said(ONE, "Lena Marsh", FULL),
+        said(TOLD, "Lena Marsh", "neither the orchard nor the colour of its apples was for sale", kind="indirect"),
+    ))  # fmt: skip
+    (found,) = pairs(rows)
+    assert (found.quotation.article, found.paraphrase.article) == (ONE.id, TOLD.id)
+    assert set(found.shared) == {"orchard", "colour", "apples", "sale"}
+
+
+@pytest.mark.parametrize(
+    ("outlet", "published", "speaker"),
+    [
+        ("Wire", "2026-03-03", "Lena Marsh"),
+        ("Post", "2026-03-09", "Lena Marsh"),
+        ("Post", None, "Lena Marsh"),
+        ("Post", "2026-03-03", "Pavel Orr"),
+    ],
+)
+def test_another_week_speaker_or_the_same_outlet_makes_no_pair(
+    outlet: str, published: str | None, speaker: str
+) -> None:
+    told = article(TOLD.text.replace("Lena Marsh", speaker), outlet=outlet, published=published)
+    rows = record(ONE, told, statements=(
+        said(ONE, "Lena Marsh", FULL),
+        said(told, speaker, "neither the orchard nor the colour of its apples was for sale", kind="indirect"),
+    ))  # fmt: skip
+    assert pairs(rows) == ()
+
+
+LINE = "sawing off the branch that the orchard sits on"
+
+
+def shared_line(text: str, outlet: str) -> Rows:
+    one = article(f"Critics were “{LINE},” Lena Marsh said.", outlet="Wire", published="2026-03-02")
+    other = article(text, outlet=outlet, published="2026-03-06")
+    return record(one, other, statements=(said(one, "Lena Marsh", f"Critics were “{LINE},”", kind="mixed"),))
+
+
+def test_words_that_one_quotes_and_another_takes_for_its_own() -> None:
+    (found,) = wordings(
+        shared_line(f"Once more the growers are {LINE}. They should stop.", "Post"), Wire="state", Post="state"
+    )
+    assert found.words == LINE
+    assert (len(found.origins), found.groups) == (2, ("state",))
+    assert [use.quoted for origin in found.origins for use in origin] == [True, False]
+
+
+@pytest.mark.parametrize("text", [f"The growers are {LINE[:22]} again.", "Nothing of it stands here."])
+def test_fewer_words_are_no_shared_wording(text: str) -> None:
+    assert wordings(shared_line(text, "Post")) == ()
+
+
+def test_one_outlet_alone_shares_nothing() -> None:
+    assert wordings(shared_line(f"Once more the growers are {LINE}.", "Wire")) == ()
+
+
+def test_stock_phrases_are_no_ones_line() -> None:
+    one = article("“He is one of those who was there at the time,” Lena Marsh said.", outlet="Wire")
+    two = article("Nobody knows if she is one of those who was there at the time.", outlet="Post")
+    assert wordings(record(one, two)) == ()
+
+
+def test_an_empty_record_has_nothing_that_travels() -> None:
+    rows = record()
+    assert (groups(rows), pairs(rows), wordings(rows)) == ((), (), ())
+
+
+def test_one_sentence_ten_thousand_times_is_bounded() -> None:
+    many = article("“We will not sell the orchard to anybody at all,” Lena Marsh said. " * 10_000, outlet="Wire")
+    rows = record(
+        many, SHORT, statements=(said(many, "Lena Marsh", "“We will not sell the orchard to anybody at all,”"),)
+    )
+    assert groups(rows) == ()
+    assert wordings(rows) == ()
