@@ -11,6 +11,7 @@ from examples.week import EXPECTED, Week, loose
 from onrecord.brief.templates import plain
 from onrecord.brief.view import speaker_of
 from onrecord.record import Reuse, Span
+from onrecord.resolve.knowledge import load
 from onrecord.text.spans import hull, overlaps
 from onrecord.verify import verify_briefing, verify_record
 
@@ -197,18 +198,19 @@ def test_a_former_minister_is_called_former(week: Week, case: dict[str, Any]) ->
         assert any(word in heading for word in ("former", "until", "no longer")) or "," not in heading, heading
 
 
-def test_two_persons_of_one_surname_stay_two(week: Week) -> None:
-    for ident in EXPECTED["same_surname"]:
-        heads = {
+@pytest.mark.parametrize("pair", cases("same_surname"), ids=" ".join)
+def test_two_persons_of_one_surname_stay_two(week: Week, pair: list[str]) -> None:
+    """Each is found, and no mention of the one carries the other's given name."""
+    knowledge = load(week.desk.settings.actors)
+    given = {ident: knowledge.actors[ident].name.split()[0] for ident in pair}
+    for ident, other in (pair, pair[::-1]):
+        heads = [
             week.view.articles[m.article].text[m.head.start : m.head.end]
             for m in week.view.mentions.values()
             if m.actor == ident
-        }
-        assert heads
-    for mention in week.view.mentions.values():
-        if mention.actor in EXPECTED["same_surname"]:
-            given = {"hl.pres-sammel": "Joana", "kv.fellow-sammel": "Edric"}[mention.actor]
-            assert given not in week.view.articles[mention.article].text[mention.head.start : mention.head.end]
+        ]
+        assert any(given[ident] in head for head in heads)
+        assert not any(given[other] in head for head in heads)
 
 
 # ---------------------------------------------------------------- events
@@ -253,7 +255,7 @@ def test_most_planted_events_come_out(week: Week) -> None:
         near = [e for e in week.view.events if e.article == article.id and overlaps(e.anchor, span)]
         if not any(e.type in types for e in near):
             misses.append(f"{case['page']}: {case['words']} {types}, found {[(e.type, e.status) for e in near]}")
-    assert len(misses) <= 0.4 * len(EXPECTED["events"]), misses
+    assert len(misses) <= 0.25 * len(EXPECTED["events"]), misses
 
 
 def test_most_scheduled_days_come_out(week: Week) -> None:
@@ -272,4 +274,4 @@ def test_most_scheduled_days_come_out(week: Week) -> None:
         ]
         if case["date"] is not None and not any(e.date == case["date"] for e in near):
             misses.append(f"{case['page']}: {case['words']} {case['date']}, found {[(e.type, e.date) for e in near]}")
-    assert len(misses) <= 0.4 * len(EXPECTED["scheduled"]), misses
+    assert len(misses) <= 0.25 * len(EXPECTED["scheduled"]), misses

@@ -11,7 +11,10 @@ from onrecord.origins.words import words_of_articles
 from onrecord.record import Statement
 from origins.made import article, family, record, said, shared
 
-STORY = "The mayor, Lena Marsh, said the bridge had 12 cracks.\n\n“We will close the bridge before anybody falls,” Marsh told them."
+STORY = (
+    "The mayor, Lena Marsh, said the bridge had 12 cracks.\n\n"
+    "“We will close the bridge before anybody falls,” Marsh told them."
+)
 QUOTE = "“We will close the bridge before anybody falls,”"
 WIRE = article(STORY, outlet="Wire", published="2026-03-02T08:00:00Z")
 COPY = article(STORY + "\n\nFrom Wire.", outlet="Tarn Herald", published="2026-03-03")
@@ -25,7 +28,7 @@ def count(statement: Statement, rows: Rows) -> Carried:
     return carried(statement, rows, joins(rows), words_of_articles(rows.articles.values()))
 
 
-def week(*more: object) -> Rows:
+def week() -> Rows:
     return record(
         WIRE, COPY, OWN,
         statements=(

@@ -93,7 +93,11 @@ def test_every_member_stands_in_the_tree_once_whatever_the_directions() -> None:
     """Evidence may run in a circle."""
     rows = record(
         FIRST, COPY, THIRD,
-        reuses=(shared(FIRST, COPY, TEXT, first=FIRST), shared(COPY, THIRD, TEXT, first=COPY), shared(FIRST, THIRD, TEXT, first=THIRD)),
+        reuses=(
+            shared(FIRST, COPY, TEXT, first=FIRST),
+            shared(COPY, THIRD, TEXT, first=COPY),
+            shared(FIRST, THIRD, TEXT, first=THIRD),
+        ),
         families=(family(FIRST, COPY, THIRD),),
     )  # fmt: skip
     found = tree(rows.families[0], rows, joins(rows))

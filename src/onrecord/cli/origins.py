@@ -84,6 +84,8 @@ def origins(
     """
     if sum((ident is not None, quotes, versions)) > 1:
         raise UsageError("an ID, --quotes and --versions are three questions: ask them one by one")
+    if html is not None and json_:
+        raise UsageError("--html writes a page and --json prints data: choose one")
     from onrecord.desk import open_desk
     from onrecord.origins import reading
     from onrecord.origins.rows import load

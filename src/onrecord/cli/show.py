@@ -59,7 +59,8 @@ def _carried(db: sqlite3.Connection, statement: Statement, article: Article) -> 
     found = carried(statement, near, joins(near), words_of_articles(near.articles.values()))
     value: dict[str, Any] = plain_value(found)
     del value["statement"]
-    return {"count": f"{len(found.origins):,} origin(s), {found.articles:,} article(s)", **value}
+    origins = f"{len(found.origins):,} origin" + "s" * (len(found.origins) != 1)
+    return {"count": f"{origins}, {found.articles:,} article" + "s" * (found.articles != 1), **value}
 
 
 def _with_words(row: Any, article: Article) -> dict[str, Any]:

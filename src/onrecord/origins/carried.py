@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from onrecord.origins.changes import NUMBER
-from onrecord.origins.moments import First, first_among
+from onrecord.origins.moments import First, days_apart, first_among
 from onrecord.origins.rows import Named, Rows, named, order_key
 from onrecord.origins.same_text import Joins, Place, origins_of
 from onrecord.origins.voices import voices_of
@@ -32,6 +32,8 @@ SHORTEST_QUOTATION: Final = 4
 #: Words from which a quotation may differ from another of the same utterance: with fewer, stock phrases agree by chance
 #: (of 26 groups found with six words in ten at any length, in 420 articles of one campaign, 7 were two utterances).
 LONG_QUOTATION: Final = 8
+#: Days within which a few words are taken for a part of a longer quotation.
+SLOGAN_DAYS: Final = 14
 #: Words that nearly the same words must have in common.
 _SHORTEST: Final = 6
 #: Words of a statement that are compared; the rest of a longer one follows them.
@@ -108,12 +110,13 @@ def _carrier(article: Article, how: How, spans: tuple[Span, ...], statement: str
     return Carrier(named(article), how, spans, shown, statement)
 
 
-def same_quotation(one: Sequence[int], other: Sequence[int]) -> bool:
+def same_quotation(one: Sequence[int], other: Sequence[int], days: int | None) -> bool:
     """Whether two quotations of one speaker are the same utterance, told in full or in part.
 
-    A short one must stand in the other word for word. Of a longer one six words in ten must stand in both in the same
-    order, `LONG_QUOTATION` of them at least. Either way two of the common words must say something ("over and over again"
-    does not).
+    A short one must stand in the other word for word; where the other says more, they must have been published within
+    `SLOGAN_DAYS` (`days` is what lies between, None where it is not known): slogans come back. Of a longer one six words in
+    ten must stand in both in the same order, `LONG_QUOTATION` of them at least. Either way two of the common words must say
+    something ("over and over again" does not).
     """
     short, long_ = sorted((one[:_READ], other[:_READ]), key=len)
     blocks = common_blocks(short, long_)
@@ -122,7 +125,8 @@ def same_quotation(one: Sequence[int], other: Sequence[int]) -> bool:
     if len(kept - empty_keys()) < 2:
         return False
     if len(short) < LONG_QUOTATION:
-        return len(short) >= SHORTEST_QUOTATION and blocks[0].size == len(short)
+        near = len(short) == len(long_) or (days is not None and days <= SLOGAN_DAYS)
+        return near and len(short) >= SHORTEST_QUOTATION and blocks[0].size == len(short)
     return common >= max(LONG_QUOTATION, 0.6 * len(short)) and max(block.size for block in blocks) >= SHORTEST_QUOTATION
 
 
@@ -145,7 +149,8 @@ def _alike(statement: Statement, rows: Rows, words: Words) -> list[tuple[Stateme
         if not set(speakers) & set(voices_of(other, rows.mentions, rows.articles[other.article].text)):
             continue
         runs = _quoted(other, words)
-        if quoted and runs and same_quotation(_joined(quoted, words), _joined(runs, words)):
+        days = days_apart(rows.articles[statement.article], rows.articles[other.article])
+        if quoted and runs and same_quotation(_joined(quoted, words), _joined(runs, words), days):
             out.append((other, "same quotation", tuple(words.span(run) for run in runs)))
             continue
         blocks = common_blocks(mine, theirs)

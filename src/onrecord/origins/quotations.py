@@ -115,7 +115,7 @@ def travelled(rows: Rows, joined: Joins, words: Words) -> tuple[Travelled, ...]:
 
     Cost: linear in the quotations, and in pairs of one speaker's quotations that share three words in a row.
     """
-    found = [_travelled(group, rows, joined, words) for group in _groups(_quotations(rows, words))]
+    found = [_travelled(group, rows, joined, words) for group in _groups(_quotations(rows, words), rows)]
     return tuple(sorted((t for t in found if t is not None), key=lambda t: (-len(t.origins), -t.articles, t.fullest)))
 
 
@@ -133,7 +133,7 @@ def _quotations(rows: Rows, words: Words) -> list[_Quotation]:
     return sorted(out, key=lambda q: (-len(q.keys), q.statement.id))
 
 
-def _groups(ordered: list[_Quotation]) -> Iterable[list[_Quotation]]:
+def _groups(ordered: list[_Quotation], rows: Rows) -> Iterable[list[_Quotation]]:
     """Quotations around their fullest, one an article. A quotation joins one group: chains do not form."""
     index: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for number, quotation in enumerate(ordered):
@@ -148,7 +148,7 @@ def _groups(ordered: list[_Quotation]) -> Iterable[list[_Quotation]]:
         group = [head]
         articles = {head.statement.article}
         for other in sorted(near):
-            if not _same(head, ordered[other]):
+            if not _same(head, ordered[other], rows):
                 continue
             taken.add(other)
             if ordered[other].statement.article not in articles:
@@ -165,9 +165,10 @@ def _grams(quotation: _Quotation) -> set[tuple[object, ...]]:
     return short | {keys[n : n + VERBATIM] for n in range(len(keys) - VERBATIM + 1)}
 
 
-def _same(head: _Quotation, other: _Quotation) -> bool:
+def _same(head: _Quotation, other: _Quotation, rows: Rows) -> bool:
     if set(head.voices) & set(other.voices):
-        return same_quotation(head.keys, other.keys)
+        days = days_apart(rows.articles[head.statement.article], rows.articles[other.statement.article])
+        return same_quotation(head.keys, other.keys, days)
     longest = max((block.size for block in common_blocks(head.keys, other.keys)), default=0)
     return longest >= max(VERBATIM, 0.8 * len(other.keys))
 

@@ -160,13 +160,21 @@ def _ordered(address: str, group: list[Article], retrieved: Mapping[str, str]) -
 
 def _evidence(older: Article, newer: Article, retrieved: Mapping[str, str]) -> OrderEvidence | None:
     """What tells that the one is older: the page's own times before the times of capture; None where nothing does."""
-    one, other = _stated(older), _stated(newer)
-    if one.high is not None and other.low is not None and one.high < other.low:
+    if _before(older, newer):
         return "updated" if newer.updated is not None else "published"
-    if one.low is not None and other.high is not None and other.high < one.low:
+    if _before(newer, older):
         return None
     first, second = retrieved.get(older.capture), retrieved.get(newer.capture)
     return "retrieved" if first is not None and second is not None and first < second else None
+
+
+def _before(one: Article, other: Article) -> bool:
+    """Whether the page's own times say that the one is older."""
+    a, b = one.updated or one.published, other.updated or other.published
+    if a is not None and b is not None and {a.precision, b.precision} == {"day"} and not (a.guessed or b.guessed):
+        return a.value < b.value  # one page, one time zone: days can be compared
+    early, late = _stated(one).high, _stated(other).low
+    return early is not None and late is not None and early < late
 
 
 def _stated(article: Article) -> Times:

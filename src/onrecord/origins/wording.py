@@ -18,7 +18,7 @@ from onrecord.origins.quotations import VERBATIM
 from onrecord.origins.rows import Named, Rows, named, order_key
 from onrecord.origins.same_text import Joins, Place, origins_of
 from onrecord.origins.voices import shown_voice, voices
-from onrecord.origins.words import Run, Words
+from onrecord.origins.words import EMPTY, Run, Words
 from onrecord.record import Span, Statement
 from onrecord.reuse.tokens import I64, U64, Bools
 from onrecord.text.spans import overlaps
@@ -204,6 +204,7 @@ def _telling(text: str, run: Run, carriers: int, words: Words, spread: tuple[I64
     for n in range(run.low, run.high):
         span = words.span(Run(n, n + 1))
         word = text[span.start : span.end]
-        if len(word) >= _TELLING_LETTERS and (word.islower() or n == run.low) and elsewhere[n - run.low] <= bound:
+        plain = word.islower() or n == run.low
+        if plain and len(word) >= _TELLING_LETTERS and word.casefold() not in EMPTY and elsewhere[n - run.low] <= bound:
             rare.add(word.casefold())
     return len(rare) >= _TELLING

@@ -86,12 +86,12 @@ def words_of_articles(articles: Iterable[Article]) -> Words:
 
 #: Words that say nothing of what was said. English; in other languages the other conditions must do.
 EMPTY: Final = frozenset(
-    "a about after again all also am an and any are as at be because been before being both but by can could did do does "
-    "each even ever few for from get go got had has have he her here him his how i if in into is it its just let like many "
-    "may me more most much must my near never new no nobody none nor not nothing now of off old on one only or other our "
-    "out over own per said say says see she should so some still such than that the their them then there these they this "
-    "those to told too two under up upon us use very via was way we were what when where which while who whom whose will "
-    "with without would yet you your".split()
+    "a about after again all also am an and any are as at be because been before being both but by can could did do "
+    "does each either even ever few for from get go got had has have he her here him his how i if in into is it its "
+    "just let like many may me more most much must my near neither never new no nobody none nor not nothing now of "
+    "off old on one only or other our out over own per said say says see she should so some still such than that the "
+    "their them then there these they this those to told too two under up upon us use very via was way we were what "
+    "when where which while who whom whose will with without would yet you your".split()
 )
 
 
