@@ -7,7 +7,7 @@ the marks of a text, whatever they are: unbalanced marks are normal.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -33,16 +33,25 @@ _BEFORE_OPENING: Final = " \t\u00a0\n([—–-"
 def quoted(texts: Sequence[str], tokens: Tokens) -> Bools:
     """For each word whether it stands in a quotation. Linear in the texts."""
     out = np.zeros(tokens.hashes.size, dtype=np.bool_)
-    first = tokens.first.tolist()
+    first, marks_first = tokens.first.tolist(), tokens.marks_first.tolist()
+    marks = tokens.marks.tolist()
+    quotes: list[tuple[int, int, int]] = []
     for number, text in enumerate(texts):
-        low, high = first[number], first[number + 1]
-        quotes = _quotations(text, 0, min(len(text), int(tokens.ends[high - 1]) + 3)) if high > low else []
-        if not quotes:
-            continue
-        edges = np.searchsorted(tokens.starts[low:high], np.array(quotes, dtype=np.uint32).ravel()).tolist()
-        for begin, end in zip(edges[::2], edges[1::2], strict=True):
-            out[low + begin : low + end] = True
-    return out
+        if marks_first[number] < marks_first[number + 1] and first[number] < first[number + 1]:
+            at = marks[marks_first[number] : marks_first[number + 1]]
+            quotes += [(number, *quote) for quote in _quotations(text, at)]
+    if not quotes:
+        return out
+    # places of all texts in one line of numbers
+    shift = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    starts = tokens.starts + np.repeat(shift[:-1], np.diff(tokens.first))
+    found = np.array(quotes, dtype=np.int64)
+    edges = np.searchsorted(starts, (found[:, 1:] + shift[found[:, 0], None]).ravel())
+    steps = np.zeros(out.size + 1, dtype=np.int32)
+    np.add.at(steps, edges[::2], 1)
+    np.add.at(steps, edges[1::2], -1)
+    inside: Bools = np.cumsum(steps[:-1]) > 0
+    return inside
 
 
 def unquoted(text: str, span: Span) -> tuple[int, int, int]:
@@ -74,19 +83,20 @@ def _touched(text: str, span: Span) -> list[Span]:
     begin = max(floor, text.rfind("\n", floor, span.start) + 1)
     stop = text.find("\n", span.end, roof)
     stop = roof if stop < 0 else min(len(text), stop + 3)
-    return [quote for quote in _quotations(text, begin, stop) if quote.start < span.end and quote.end > span.start]
+    marks = [match.start() for match in _MARK.finditer(text, begin, stop)]
+    return [quote for quote in _quotations(text, marks) if quote.start < span.end and quote.end > span.start]
 
 
-def _quotations(text: str, begin: int, stop: int) -> list[Span]:
-    """Quotations in order, none within another. One pass over the marks.
+def _quotations(text: str, marks: Iterable[int]) -> list[Span]:
+    """Quotations in order, none within another. One pass over the places of the marks.
 
     A straight mark opens after a space and closes after a word or its punctuation. A quotation ends with its line; where it
     is not closed there, it counts if the next paragraph opens one again (a speech over several paragraphs).
     """
     out: list[Span] = []
-    opened, start, end = "", begin, begin
-    for match in _MARK.finditer(text, begin, stop):
-        mark, at = match[0], match.start()
+    opened, start, end = "", 0, 0
+    for at in marks:
+        mark = text[at]
         if at < end:
             continue  # the second half of two single marks that stand for a double one
         end = at + 1

@@ -120,5 +120,7 @@ def bound(opened: Sequence[Leaf]) -> tuple[Tokens, Bools]:
         np.concatenate([leaf.opens for leaf in opened]),
         first,
         (),
+        np.zeros(0, dtype=np.uint32),
+        np.zeros(len(opened) + 1, dtype=np.int64),
     )
     return words, np.concatenate([leaf.quoted for leaf in opened])

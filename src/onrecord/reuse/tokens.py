@@ -32,7 +32,9 @@ _PIECE_CHARS: Final = 1 << 16
 #: Words of one text that are read; the rest is left out and said (`Tokens.cut`). Longer than the longest novels.
 MAX_WORDS: Final = 800_000
 
-_SEPARATOR, _LETTER, _SINGLE, _APOSTROPHE = 0, 1, 2, 3
+#: What a character is: 0 separates words, so do the next two; from `_LETTER` on it is a letter's folded code.
+_NEWLINE, _MARK, _APOSTROPHE, _SINGLE, _LETTER = 1, 2, 3, 4, 8
+_MARKS: Final = '“”«»„「」"'
 #: Scripts written without spaces between words: Thai to Myanmar, Khmer, kana, Han (with extensions and compatibility).
 _UNSPACED: Final = (
     (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x31F0, 0x31FF), (0x3400, 0x4DBF),
@@ -41,9 +43,13 @@ _UNSPACED: Final = (
 #: Han extensions outside the first plane. Everything else up there (emoji, rare scripts) separates words.
 _HAN_ABOVE: Final = (0x20000, 0x33480)
 _APOSTROPHES: Final = "'’ʼ‘`´＇"
-_BASE: Final = 0x9E3779B1
-_MIX: Final = np.uint32(0x85EBCA6B)
+_FIRST_LETTER: Final = 58  # doubled digits stay
+_FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)
+_HIGH: Final = np.uint64(32)
 _WORD_BITS: Final = np.uint32(0xFFFFFFFE)
+#: Letters of a word that are read, eight at a time; of a longer one its length counts too.
+_MOST_LETTERS: Final = 64
+_LEFT: Final = np.array([(1 << (8 * count)) - 1 for count in range(9)], dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,8 @@ class Tokens:
     hashes   one a word; the lowest bit is set for a token of one character in a script without spaces
     starts, ends   code points in the word's own text
     opens    whether the word is the first of its line
+    marks    code points where quotation marks stand that are no apostrophes within words, and ends of lines after them
+    marks_first   where each text's marks begin; one more entry than texts
     first    where each text's words begin in the arrays; one more entry than texts
     cut      words left out of each text, 0 nearly always (estimated from its unread characters)
     """
@@ -63,34 +71,27 @@ class Tokens:
     opens: Bools
     first: I64
     cut: tuple[int, ...]
+    marks: U32
+    marks_first: I64
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[npt.NDArray[np.uint8], U32, U32, U32]:
-    """Class and folded code of each character of the first plane, powers of the hash base and their inverses."""
-    kind = np.zeros(0x10000, dtype=np.uint8)
-    code = np.zeros(0x10000, dtype=np.uint32)
+def _table() -> npt.NDArray[np.uint8]:
+    """What each character of the first plane is; letters of other alphabets are told apart by their low seven bits."""
+    code = np.zeros(0x10000, dtype=np.uint8)
     for point in range(0x10000):
         char = chr(point)
         if char.isalnum() or unicodedata.category(char)[0] == "M":
-            kind[point] = _LETTER
-            base = unicodedata.normalize("NFKD", char)[0].lower()[0]
-            code[point] = ord("s" if base == "z" else base)
+            base = ord(unicodedata.normalize("NFKD", char)[0].lower()[0])
+            code[point] = ord("s") if base == ord("z") else base if base < 0x80 else 0x80 | (base & 0x7F)
+            if 0xAC00 <= point < 0xD7A4:  # syllables of Korean, whose first letter alone would say too little
+                code[point] = 0x80 | (point & 0x7F)
     for low, high in _UNSPACED:
-        kind[low : high + 1][kind[low : high + 1] == _LETTER] = _SINGLE
-    for char in _APOSTROPHES:
-        kind[ord(char)] = _APOSTROPHE
-    modulus = 1 << 32
-    inverse = pow(_BASE, -1, modulus)
-    powers = np.full(_PIECE_CHARS * 2 + 2, _BASE, dtype=np.uint32)
-    inverses = np.full(_PIECE_CHARS * 2 + 2, inverse, dtype=np.uint32)
-    powers[0] = inverses[0] = 1
-    return (
-        kind,
-        code,
-        np.multiply.accumulate(powers, dtype=np.uint32),
-        np.multiply.accumulate(inverses, dtype=np.uint32),
-    )
+        code[low : high + 1][code[low : high + 1] >= _LETTER] = _SINGLE
+    for chars, kind in ((_APOSTROPHES, _APOSTROPHE), (_MARKS, _MARK), ("\n", _NEWLINE)):
+        for char in chars:
+            code[ord(char)] = kind
+    return code
 
 
 def tokens(texts: Sequence[str]) -> Tokens:
@@ -99,7 +100,9 @@ def tokens(texts: Sequence[str]) -> Tokens:
     starts: list[U32] = []
     ends: list[U32] = []
     opens: list[Bools] = []
+    marks: list[U32] = []
     counts = np.zeros(len(texts), dtype=np.int64)
+    mark_counts = np.zeros(len(texts), dtype=np.int64)
     cut = [0] * len(texts)
     batch: list[tuple[int, int, str]] = []
     size = 0
@@ -107,7 +110,15 @@ def tokens(texts: Sequence[str]) -> Tokens:
     def flush() -> None:
         nonlocal size
         if batch:
-            _read(batch, hashes, starts, ends, opens, counts)
+            found = _read(batch)
+            hashes.append(found.hashes)
+            starts.append(found.starts)
+            ends.append(found.ends)
+            opens.append(found.opens)
+            marks.append(found.marks)
+            for part, (number, _, _) in enumerate(batch):
+                counts[number] += found.first[part + 1] - found.first[part]
+                mark_counts[number] += found.marks_first[part + 1] - found.marks_first[part]
             batch.clear()
             size = 0
 
@@ -124,12 +135,15 @@ def tokens(texts: Sequence[str]) -> Tokens:
                 read = offset or 1
                 cut[number] = max(1, round((len(text) - offset) * int(counts[number]) / read))
                 break
-            _read([(number, offset, piece)], hashes, starts, ends, opens, counts)
+            batch.append((number, offset, piece))
+            flush()
     flush()
     first = np.zeros(len(texts) + 1, dtype=np.int64)
     np.cumsum(counts, out=first[1:])
+    marks_first = np.zeros(len(texts) + 1, dtype=np.int64)
+    np.cumsum(mark_counts, out=marks_first[1:])
     opening = np.concatenate(opens) if opens else np.zeros(0, dtype=np.bool_)
-    return Tokens(_join(hashes), _join(starts), _join(ends), opening, first, tuple(cut))
+    return Tokens(_join(hashes), _join(starts), _join(ends), opening, first, tuple(cut), _join(marks), marks_first)
 
 
 def _join(parts: list[U32]) -> U32:
@@ -153,62 +167,89 @@ def _pieces(text: str) -> list[tuple[int, str]]:
     return out
 
 
-def _read(
-    batch: list[tuple[int, int, str]],
-    hashes: list[U32],
-    starts: list[U32],
-    ends: list[U32],
-    opens: list[Bools],
-    counts: I64,
-) -> None:
-    """Append the words of the pieces `(text number, offset in it, words)` to the arrays."""
-    kinds, codes, powers, inverses = _tables()
-    joined = "\n".join(piece for _, _, piece in batch)
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    if points.size == 0:
-        return
-    if int(points.max()) < 0x10000:
-        kind, code = kinds[points], codes[points]
-    else:
-        low = np.where(points < 0x10000, points, 0)
-        kind, code = kinds[low], codes[low]
-        han = (points >= _HAN_ABOVE[0]) & (points < _HAN_ABOVE[1])
-        kind[han] = _SINGLE
-        code[han] = points[han]
-    letter = kind == _LETTER
-    inside = letter.copy()
-    inside[1:-1] |= (kind[1:-1] == _APOSTROPHE) & letter[:-2] & letter[2:]
-    single = kind == _SINGLE
-    edge_in = inside.copy()
-    edge_in[1:] &= ~inside[:-1]
-    edge_out = inside.copy()
-    edge_out[:-1] &= ~inside[1:]
-    begin = np.flatnonzero(edge_in | single)
-    if begin.size == 0:
-        return
-    stop = np.flatnonzero(edge_out | single) + 1
-    kept = letter | single
-    kept[1:] &= (code[1:] != code[:-1]) | (code[1:] < 58)  # doubled letters once, doubled digits twice
-    if points.size > 2:  # the u of -our
-        kept[1:-1] &= ~((code[1:-1] == ord("u")) & (code[:-2] == ord("o")) & (code[2:] == ord("r")))
-    order = np.cumsum(kept, dtype=np.int32)
-    code *= powers[order]
-    code *= kept
-    word = np.add.reduceat(code, begin, dtype=np.uint32) * inverses[order[begin]]
-    word ^= word >> np.uint32(16)
-    word *= _MIX
-    word ^= word >> np.uint32(15)
-    folded = (word & _WORD_BITS) | single[begin]
-    bounds = np.cumsum([0] + [len(piece) + 1 for _, _, piece in batch])
-    splits = np.searchsorted(begin, bounds)
-    shift = np.repeat(bounds[:-1] - np.array([offset for _, offset, _ in batch]), np.diff(splits))
-    line = np.searchsorted(np.flatnonzero(points == ord("\n")), begin)
-    opening = np.ones(begin.size, dtype=np.bool_)
-    opening[1:] = line[1:] != line[:-1]
-    opening[0] = line[0] > 0 or batch[0][1] == 0
-    opens.append(opening)
-    hashes.append(folded)
-    starts.append((begin - shift).astype(np.uint32))
-    ends.append((stop - shift).astype(np.uint32))
-    for (number, _, _), count in zip(batch, np.diff(splits).tolist(), strict=True):
-        counts[number] += count
+def _read(batch: list[tuple[int, int, str]]) -> Tokens:
+    """The words of the pieces `(text number, offset in it, words)`; places count from the texts' beginnings."""
+    joined = "\n".join(["", *(piece for _, _, piece in batch), ""])
+    code, points = _codes(joined)
+    inside = code >= _LETTER
+    within = np.flatnonzero(code == _APOSTROPHE)
+    within = within[inside[within - 1] & inside[within + 1]]  # a line's end stands at both ends
+    inside[within] = True
+    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    begin, stop = edges[::2], edges[1::2]
+    alone = np.flatnonzero(code == _SINGLE)
+    if alone.size:
+        order = np.argsort(np.concatenate([begin, alone]), kind="stable")
+        begin, stop = np.concatenate([begin, alone])[order], np.concatenate([stop, alone + 1])[order]
+    hashes = _hashes(code, begin, stop, within)
+    if alone.size:
+        at = np.flatnonzero(code[begin] == _SINGLE)
+        hashes[at] = ((points[begin[at]] * _FACTOR) >> _HIGH).astype(np.uint32) | np.uint32(1)
+    lines = np.flatnonzero(code == _NEWLINE)
+    opens = np.zeros(begin.size + 1, dtype=np.bool_)
+    opens[np.searchsorted(begin, lines[0 if batch[0][1] == 0 else 1 :])] = True
+    bounds = np.cumsum([1] + [len(piece) + 1 for _, _, piece in batch])
+    # quotation marks, and of the ends of lines those that follow one
+    speech = (code - np.uint8(1)) < np.uint8(_APOSTROPHE)
+    speech[within] = False
+    speech[bounds - 1] = False  # between the texts
+    marks = np.flatnonzero(speech)
+    ends_line = code[marks] == _NEWLINE
+    ends_line[1:] &= ends_line[:-1]
+    marks = marks[~ends_line]
+    shift = bounds[:-1] - np.array([offset for _, offset, _ in batch])
+    first, marks_first = np.searchsorted(begin, bounds), np.searchsorted(marks, bounds)
+    moved = np.repeat(shift, np.diff(first))
+    last = int(marks_first[-1])
+    return Tokens(
+        hashes,
+        (begin - moved).astype(np.uint32),
+        (stop - moved).astype(np.uint32),
+        opens[:-1],
+        first,
+        (),
+        (marks[:last] - np.repeat(shift, np.diff(marks_first))).astype(np.uint32),
+        marks_first,
+    )
+
+
+def _codes(text: str) -> tuple[npt.NDArray[np.uint8], U64 | npt.NDArray[np.uint16]]:
+    """What each character is, and its code point."""
+    table = _table()
+    data = text.encode("utf-16-le", "surrogatepass")
+    if len(data) == 2 * len(text):
+        narrow = np.frombuffer(data, dtype=np.uint16)
+        return table.take(narrow), narrow
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    code = table.take(np.where(points < 0x10000, points, 0).astype(np.uint16))
+    code[(points >= _HAN_ABOVE[0]) & (points < _HAN_ABOVE[1])] = _SINGLE
+    return code, points
+
+
+def _hashes(code: npt.NDArray[np.uint8], begin: I64, stop: I64, within: I64) -> U32:
+    """Hashes of the words, without apostrophes, the second of doubled letters and the u of -our."""
+    doubled = np.flatnonzero((code[1:] == code[:-1]) & (code[1:] >= _FIRST_LETTER)) + 1
+    of_our = np.flatnonzero(code == ord("u"))
+    of_our = of_our[(code[of_our - 1] == ord("o")) & (code[of_our + 1] == ord("r"))]
+    dropped = np.concatenate([doubled, of_our, within])
+    kept = np.ones(code.size, dtype=np.bool_)
+    kept[dropped] = False
+    letters = np.append(code[kept], np.zeros(8 + _MOST_LETTERS, dtype=np.uint8))
+    less = np.bincount(np.searchsorted(begin, dropped, side="right") - 1, minlength=begin.size)
+    start = begin - (np.cumsum(less) - less)
+    length = stop - begin - less
+    # eight letters as one number, wherever they stand
+    eights: U64 = np.ndarray((letters.size - 7,), dtype="<u8", buffer=letters, strides=(1,))
+    word = (eights[start] & _LEFT[np.minimum(length, 8)]) * _FACTOR
+    done = 8
+    longer = np.flatnonzero(length > done)
+    while longer.size and done < _MOST_LETTERS:
+        more = eights[start[longer] + done] & _LEFT[np.minimum(length[longer] - done, 8)]
+        word[longer] = (word[longer] ^ (word[longer] >> _HIGH) ^ more) * _FACTOR
+        done += 8
+        longer = longer[length[longer] > done]
+    word[longer] += length[longer].astype(np.uint64) * _FACTOR
+    word ^= word >> _HIGH
+    word *= _FACTOR
+    hashes: U32 = (word >> _HIGH).astype(np.uint32) & _WORD_BITS
+    return hashes

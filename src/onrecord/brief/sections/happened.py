@@ -15,6 +15,7 @@ from onrecord.brief.passages import event_passage
 from onrecord.brief.view import View, carriers, is_copy, order_key, speaker_of
 from onrecord.config import Settings
 from onrecord.record import Event, Span, Statement
+from onrecord.text.dates import find_dates, resolve
 
 STATUS: Final = {"happened": "Happened", "ongoing": "Under way", "cancelled": "Cancelled"}
 #: Sentences of this section. A page of a printed newsletter holds about so many items.
@@ -73,11 +74,19 @@ def _day(view: View, event: Event) -> str:
 
 
 def is_background(view: View, event: Event) -> bool:
-    """True when the event's day lies well before the article's."""
-    day = view.articles[event.article].day
-    if event.date is None or day is None:
+    """True when the event's day lies well before the article's.
+
+    An undated event is background where its sentence names a day of a stated year that does.
+    """
+    article = view.articles[event.article]
+    if article.day is None:
         return False
-    return (date.fromisoformat(day) - date.fromisoformat(event.date)).days > BACKGROUND_DAYS
+    day = date.fromisoformat(article.day)
+    if event.date is not None:
+        return (day - date.fromisoformat(event.date)).days > BACKGROUND_DAYS
+    start, end = event_passage(view, event)
+    named = [resolve(e, day) for e in find_dates(article.text, start=start, end=end) if e.year is not None]
+    return any(r is not None and (day - date.fromisoformat(r.until or r.value)).days > BACKGROUND_DAYS for r in named)
 
 
 def _sentence(builder: Builder, event: Event, passage: Span) -> Sentence:
