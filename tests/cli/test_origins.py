@@ -87,7 +87,7 @@ def test_the_list_counts_origins_and_articles(told: Path) -> None:
 def test_the_tree_of_a_family_by_the_beginning_of_its_id(told: Path) -> None:
     ident = json.loads(run_("origins", "--desk", told, "--json").stdout)["origins"][0]["id"]
     result = run_("origins", ident[:12], "--desk", told)
-    assert "reprint of Wire" in result.stdout
+    assert "a reprint of Wire" in result.stdout
     assert "for: credit line: Tarn Herald credits Wire “From Wire.”" in result.stdout
     assert "another capture of this page" in result.stdout
 

@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 
 from examples.week import EXPECTED, Week, loose
-from onrecord.origins.carried import carried
+from onrecord.origins.carried import carried, ground
 from onrecord.origins.families import origins, tally
 from onrecord.origins.reading import PageVersions, Quotations, all_versions, quotations
 from onrecord.origins.rows import Rows, load, load_around
 from onrecord.origins.same_text import joins
-from onrecord.origins.words import words_of_articles
 from onrecord.text.spans import overlaps
 
 pytestmark = pytest.mark.model
@@ -113,24 +112,24 @@ def test_the_statement_whose_words_are_gone_is_told(told: Told) -> None:
 
 
 def test_a_quotation_that_four_print_is_one_origin(week: Week, told: Told) -> None:
-    joined, words = joins(told.rows), words_of_articles(told.rows.articles.values())
+    on = ground(told.rows)
     key = "tidewire/week.jsonl#tw-0303-1"
     span = week.find(key, "This was a shell")
     statement = next(
         s for s in told.rows.statements if s.article == week.keys[key] and any(overlaps(span, c) for c in s.content)
     )
-    found = carried(statement, told.rows, joined, words)
+    found = carried(statement, on)
     assert (len(found.origins), found.articles) == (1, 4)
 
 
 def test_asking_for_one_statement_gives_what_the_whole_record_gives(week: Week, told: Told) -> None:
     """Reading only what stands around a statement must change nothing."""
-    joined, words = joins(told.rows), words_of_articles(told.rows.articles.values())
+    on = ground(told.rows)
     with week.desk.open_for_reading() as store:
         for statement in told.rows.statements[::9]:
             text = told.rows.articles[statement.article].text
             near = load_around(
                 store.connection, statement.article, " ".join(text[s.start : s.end] for s in statement.content)
             )
-            found = carried(statement, near, joins(near), words_of_articles(near.articles.values()))
-            assert found == carried(statement, told.rows, joined, words)
+            found = carried(statement, ground(near))
+            assert found == carried(statement, on)

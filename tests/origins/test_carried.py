@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.origins.carried import Carried, carried
+from onrecord.origins.carried import Carried, carried, ground
 from onrecord.origins.rows import Rows
-from onrecord.origins.same_text import joins
-from onrecord.origins.words import words_of_articles
 from onrecord.record import Statement
 from origins.made import article, family, record, said, shared
 
@@ -25,7 +23,7 @@ OWN = article(
 
 
 def count(statement: Statement, rows: Rows) -> Carried:
-    return carried(statement, rows, joins(rows), words_of_articles(rows.articles.values()))
+    return carried(statement, ground(rows))
 
 
 def week() -> Rows:

@@ -18,7 +18,7 @@ from onrecord.brief.model import Briefing, Source
 from onrecord.brief.pages import article_page, reuse_page
 from onrecord.brief.templates import outlet_words, published_words, quoted_title
 from onrecord.brief.view import View
-from onrecord.origins.families import Member, Tree, tree
+from onrecord.origins.families import EVIDENCE_WORDS, Member, Tree, relation, tree
 from onrecord.origins.moments import First
 from onrecord.origins.quotations import Rendered, Travelled, Variant
 from onrecord.origins.reading import Around, Overview, PageVersions, Quotations
@@ -128,20 +128,13 @@ def _tree(found: Tree, view: View) -> dict[str, object]:
 
 
 def _member(member: Member, view: View) -> dict[str, object]:
-    parent = "" if member.parent is None else _named(member.parent, view)
-    relation = ""
-    if member.reuse is not None and member.share is not None:
-        relation = {
-            "copy": f"{member.kind} of {parent}: {member.share:.0%} of its text stands there",
-            "unknown": f"{member.kind}, {member.share:.0%} shared with {parent}; which was first is not known",
-            "earlier": f"{member.kind}, {member.share:.0%} shared with {parent}; by this pair it was earlier",
-        }[member.direction]
+    told = None if member.parent is None else relation(member, _named(member.parent, view))
     return {
         "depth": min(member.depth, 4),
         "href": f"{member.page.article}.html",
         "title": quoted_title(_source(member.page.article, view)),
         "about": _about(member.page.article, view),
-        "relation": relation,
+        "relation": told or "",
         "pair": None if member.reuse is None else f"{member.reuse}.html",
         "versions": len(member.versions),
         "evidence": [
@@ -268,7 +261,7 @@ def _named(article: str, view: View) -> str:
 
 def _evidence(evidence: Evidence, view: View) -> str:
     note = _ID.sub(lambda m: _named(m[0], view) if m[0] in view.articles else m[0], evidence.note)
-    return f"{evidence.kind}: {note}" + ("" if evidence.words is None else f" “{evidence.words}”")
+    return f"{EVIDENCE_WORDS[evidence.kind]}: {note}" + ("" if evidence.words is None else f" “{evidence.words}”")
 
 
 def _counted(count: int, noun: str) -> str:

@@ -11,14 +11,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from onrecord.origins.carried import Ground, ground, printed_in
+from onrecord.origins.rows import Rows
+from onrecord.origins.same_text import COPYING, Place
 from onrecord.record import Article, Event, Mention, Problem, Reuse, Span, Spans, Statement
 from onrecord.resolve.knowledge import Knowledge
 from onrecord.store import read as rows
 from onrecord.store.write import FamilyRow
 from onrecord.text.spans import hull, overlaps
-
-#: Kinds of reuse that make one article a copy of another; a shared quotation does not.
-COPYING = frozenset({"reprint", "excerpt", "partial"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Shared:
 class View:
     """The record's rows, by id where they are looked up by it. Lists are sorted by article and place.
 
+    ground   what counting articles and origins rests on; `printed` remembers who prints which words
     former   keys of speakers who, by the actors files, held an office before the record's last day and hold none on it
     """
 
@@ -54,6 +55,8 @@ class View:
     shared: Mapping[str, tuple[Shared, ...]]
     by_id: Mapping[str, Statement | Event | Reuse | FamilyRow]
     former: frozenset[str]
+    ground: Ground
+    printed: dict[tuple[str, Spans], tuple[str, ...]]
 
     def words(self, article: str, span: Span) -> str:
         """The words at a span."""
@@ -63,8 +66,10 @@ class View:
 def view_of(db: sqlite3.Connection, knowledge: Knowledge | None = None) -> View:
     """Load the record. `knowledge` tells who is in office no longer; without it nobody is known to be."""
     articles = {article.id: article for article in rows.articles(db)}
+    mentions = {mention.id: mention for mention in rows.mentions(db)}
     addresses: dict[str, str] = {}
-    for retrieval in rows.retrievals(db):
+    retrievals = tuple(rows.retrievals(db))
+    for retrieval in retrievals:
         addresses.setdefault(retrieval.capture, retrieval.address)
     reuses = tuple(rows.reuses(db))
     statements, events, families = tuple(rows.statements(db)), tuple(rows.events(db)), tuple(rows.families(db))
@@ -75,7 +80,7 @@ def view_of(db: sqlite3.Connection, knowledge: Knowledge | None = None) -> View:
     by_id |= {family.id: family for family in families}
     return View(
         articles,
-        {mention.id: mention for mention in rows.mentions(db)},
+        mentions,
         statements,
         events,
         reuses,
@@ -86,6 +91,8 @@ def view_of(db: sqlite3.Connection, knowledge: Knowledge | None = None) -> View:
         _shared(reuses, articles),
         by_id,
         _former(articles, knowledge),
+        ground(Rows(articles, mentions, statements, reuses, families, retrievals)),
+        {},
     )
 
 
@@ -119,19 +126,27 @@ def order_key(article: Article) -> tuple[str, str]:
 
 
 def is_copy(view: View, article: str, spans: Spans) -> bool:
-    """True when the words at the spans stand in another article that speaks for them."""
+    """True when another article speaks for the words at the spans: it prints them too, and they were copied from it.
+
+    A copy that changed the words (another number, a "not") speaks for itself.
+    """
     whole = hull(spans)
-    return any(s.copied and _mostly(s.here, whole) for s in view.shared.get(article, ()))
+    speaking = {s.other for s in view.shared.get(article, ()) if s.copied and _mostly(s.here, whole)}
+    return bool(speaking) and not speaking.isdisjoint(_printing(view, article, spans))
 
 
 def carriers(view: View, article: str, spans: Spans) -> tuple[str, ...]:
-    """Ids of all articles that print the words at the spans, this one among them, sorted."""
-    whole = hull(spans)
-    found = {article}
-    for s in view.shared.get(article, ()):
-        if _mostly(s.here, whole):
-            found.add(s.other)
-    return tuple(sorted(found))
+    """The articles that print the words at the spans, this one among them, sorted; two captures of one page count once."""
+    page = view.ground.joined.page
+    return tuple(sorted({page.get(ident, ident) for ident in _printing(view, article, spans)}))
+
+
+def _printing(view: View, article: str, spans: Spans) -> tuple[str, ...]:
+    """Ids of all articles that print the words at the spans, found once."""
+    key = (article, spans)
+    if key not in view.printed:
+        view.printed[key] = tuple(printed_in([Place(article, spans)], view.ground))
+    return view.printed[key]
 
 
 def _mostly(passage: Span, span: Span) -> bool:

@@ -50,13 +50,11 @@ def describe(db: sqlite3.Connection, ident: str) -> dict[str, Any]:
 
 def _carried(db: sqlite3.Connection, statement: Statement, article: Article) -> dict[str, Any]:
     """How many origins carry the statement, and which articles."""
-    from onrecord.origins.carried import carried
+    from onrecord.origins.carried import carried, ground
     from onrecord.origins.rows import load_around
-    from onrecord.origins.same_text import joins
-    from onrecord.origins.words import words_of_articles
 
     near = load_around(db, article.id, " ".join(article.text[s.start : s.end] for s in statement.content))
-    found = carried(statement, near, joins(near), words_of_articles(near.articles.values()))
+    found = carried(statement, ground(near))
     value: dict[str, Any] = plain_value(found)
     del value["statement"]
     origins = f"{len(found.origins):,} origin" + "s" * (len(found.origins) != 1)

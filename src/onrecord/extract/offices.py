@@ -36,9 +36,9 @@ def settle_description(cast: Cast, found: Found) -> Settled:
         wide = LEADER if found.noun in {"leader", "autocrat", "strongman", "ruler", "dictator"} else title
         actor = cast.knowledge.holder(wide, found.of, cast.day)
         if actor is not None:
-            figure = cast.actors.get(actor)
-            if figure is not None:
-                return stands_for(found, figure, 0.8, "holder of the office on that day")
+            known = cast.actors.get(actor)
+            if known is not None:
+                return stands_for(found, known, 0.8, "holder of the office on that day")
             return stands_alone(found, actor, 0.7, "holder of the office on that day")
     return stands_alone(
         found, None, 0.4, "a former holder, not named" if found.former else "a role nobody here is named with"

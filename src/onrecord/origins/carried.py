@@ -8,16 +8,17 @@ one page are one origin. A copy that changed the words (another number, a quotat
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from onrecord.origins.changes import NUMBER
 from onrecord.origins.moments import First, days_apart, first_among
 from onrecord.origins.rows import Named, Rows, named, order_key
-from onrecord.origins.same_text import Joins, Place, origins_of
+from onrecord.origins.same_text import Joins, Place, joins, origins_of
 from onrecord.origins.voices import voices_of
-from onrecord.origins.words import Run, Words, common_blocks, empty_keys
+from onrecord.origins.words import Run, Words, common_blocks, empty_keys, words_of_articles
 from onrecord.record import Article, Span, Statement
 from onrecord.text.spans import hull
 
@@ -67,15 +68,36 @@ class Carried:
     first: First
 
 
-def carried(statement: Statement, rows: Rows, joined: Joins, words: Words) -> Carried:
-    """Who carries the statement. Linear in the statements and copies of its article, and in like statements elsewhere."""
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What counting rests on, made once for many statements: the rows, what joins articles, their words, who said what."""
+
+    rows: Rows
+    joined: Joins
+    words: Words
+    by_voice: Mapping[str, tuple[Statement, ...]]
+
+
+def ground(rows: Rows) -> Ground:
+    """What counting rests on. Linear in the rows."""
+    by_voice: dict[str, list[Statement]] = defaultdict(list)
+    for statement in rows.statements:
+        for voice in voices_of(statement, rows.mentions, rows.articles[statement.article].text):
+            by_voice[voice].append(statement)
+    said = {voice: tuple(found) for voice, found in by_voice.items()}
+    return Ground(rows, joins(rows), words_of_articles(rows.articles.values()), said)
+
+
+def carried(statement: Statement, on: Ground) -> Carried:
+    """Who carries the statement. Linear in the copies of its article and in its speaker's statements."""
+    rows, joined = on.rows, on.joined
     own = rows.articles[statement.article]
     spans = statement.content or statement.cue
     found: dict[str, tuple[How, tuple[Span, ...], str | None]] = {own.id: ("this statement", spans, statement.id)}
-    for other, how, there in _alike(statement, rows, words):
+    for other, how, there in _alike(statement, on):
         found.setdefault(other.article, (how, there, other.id))
     given = [Place(ident, there) for ident, (_, there, _) in found.items()]
-    for ident, place in printed_in(given, rows, joined, words).items():
+    for ident, place in printed_in(given, on).items():
         found.setdefault(ident, ("copy", place.spans, None))
     places = [Place(ident, spans) for ident, (_, spans, _) in sorted(found.items())]
     groups = []
@@ -92,13 +114,13 @@ def carried(statement: Statement, rows: Rows, joined: Joins, words: Words) -> Ca
     )
 
 
-def printed_in(places: Sequence[Place], rows: Rows, joined: Joins, words: Words) -> dict[str, Place]:
+def printed_in(places: Sequence[Place], on: Ground) -> dict[str, Place]:
     """The articles that print the words of the places as copies of one another, these among them, and where."""
     found = {place.article: place for place in places}
     todo = list(found.values())
     while todo:
         place = todo.pop()
-        for ident, spans in _copies(place, joined, rows, words):
+        for ident, spans in _copies(place, on.joined, on.rows, on.words):
             if ident not in found:
                 found[ident] = Place(ident, spans)
                 todo.append(found[ident])
@@ -130,8 +152,9 @@ def same_quotation(one: Sequence[int], other: Sequence[int], days: int | None) -
     return common >= max(LONG_QUOTATION, 0.6 * len(short)) and max(block.size for block in blocks) >= SHORTEST_QUOTATION
 
 
-def _alike(statement: Statement, rows: Rows, words: Words) -> list[tuple[Statement, How, tuple[Span, ...]]]:
+def _alike(statement: Statement, on: Ground) -> list[tuple[Statement, How, tuple[Span, ...]]]:
     """Statements of the same speaker in other articles, with the same quotation or nearly the same words."""
+    rows, words = on.rows, on.words
     speakers = voices_of(statement, rows.mentions, rows.articles[statement.article].text)
     if not speakers:
         return []
@@ -140,13 +163,12 @@ def _alike(statement: Statement, rows: Rows, words: Words) -> list[tuple[Stateme
     mine_set = set(mine)
     firm = _firm(Place(statement.article, statement.content), rows, words)
     out: list[tuple[Statement, How, tuple[Span, ...]]] = []
-    for other in rows.statements:
+    near = {other.id: other for voice in speakers for other in on.by_voice.get(voice, ())}
+    for _, other in sorted(near.items()):
         if other.article == statement.article or other.standing != statement.standing:
             continue
         theirs = words.keys_at(other.article, other.content)[:_READ]
         if len(mine_set.intersection(theirs)) < min(SHORTEST_QUOTATION, len(mine_set)):
-            continue
-        if not set(speakers) & set(voices_of(other, rows.mentions, rows.articles[other.article].text)):
             continue
         runs = _quoted(other, words)
         days = days_apart(rows.articles[statement.article], rows.articles[other.article])

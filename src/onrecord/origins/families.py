@@ -9,11 +9,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from onrecord.origins.rows import Named, Rows, named, order_key
 from onrecord.origins.same_text import Joins, distinct_articles
 from onrecord.record import Article, Evidence, Reuse
 from onrecord.store.write import FamilyRow
+
+#: How a copy and a piece of evidence are called before a person.
+KIND_WORDS: Final = {"reprint": "a reprint", "excerpt": "an excerpt", "partial": "a partial copy"}
+EVIDENCE_WORDS: Final = {
+    "time": "time",
+    "credit": "credit line",
+    "wire": "agency mark",
+    "containment": "containment",
+    "canonical": "canonical address",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +113,8 @@ def origins(rows: Rows, joined: Joins) -> tuple[Origin, ...]:
 def tally(rows: Rows, joined: Joins) -> Tally:
     """How many articles of how many origins are on record."""
     found = origins(rows, joined)
-    inside = {member for o in found for member in _members(o.id, rows)}
+    members = {family.id: family.members for family in rows.families}
+    inside = {member for origin in found for member in members[origin.id]}
     articles = distinct_articles(rows.articles, joined)
     in_families = distinct_articles(inside, joined)
     return Tally(articles, articles - in_families + len(found), len(found), in_families, len(rows.articles))
@@ -133,6 +145,18 @@ def tree(family: FamilyRow, rows: Rows, joined: Joins) -> Tree:
     return Tree(origin, tuple(listed), _parts(members, rows, joined))
 
 
+def relation(member: Member, parent: str) -> str | None:
+    """How a member is joined to the one above it, whose outlet is `parent`, in words; None for the head of the tree."""
+    if member.kind is None or member.share is None:
+        return None
+    kind, share = KIND_WORDS.get(member.kind, member.kind), f"{member.share:.0%}"
+    if member.direction == "copy":
+        return f"{kind} of {parent}: {share} of its text stands there"
+    if member.direction == "unknown":
+        return f"{kind}, or {parent} of it: {share} of its text is shared; which was first is not known"
+    return f"by this pair {parent} has {kind} of it: {share} of its text is shared"
+
+
 def _origin(family: FamilyRow, rows: Rows, joined: Joins) -> Origin:
     articles = [rows.articles[member] for member in family.members]
     days = sorted({a.published.value[:10] for a in articles if a.published is not None})
@@ -147,10 +171,6 @@ def _origin(family: FamilyRow, rows: Rows, joined: Joins) -> Origin:
         tuple(sorted(outlets)),
         tuple(dict.fromkeys((days[0], days[-1]))) if days else (),
     )
-
-
-def _members(ident: str, rows: Rows) -> tuple[str, ...]:
-    return next(family.members for family in rows.families if family.id == ident)
 
 
 def _head(family: FamilyRow, rows: Rows) -> str:

@@ -27,6 +27,9 @@ VariantKind = Literal["same words", "other marks", "shortened", "other words"]
 #: Words in a row in quotation marks that are the same quotation whoever is said to have said it. Shorter ones are talking
 #: points and phrases of the day: see `wording`.
 VERBATIM: Final = 8
+#: Quotations with other words that share three words in a row with more than this are not found by those: they are how a
+#: speaker always begins, and comparing all with all would cost the square.
+_MOST_FORMS: Final = 200
 #: Days between the publication of a quotation and of a paraphrase up to which they are taken for the same utterance.
 MOST_DAYS: Final = 3
 #: Share of the weight of the telling words of the shorter of the two that both must have. At 0.5 every second pair of a
@@ -135,16 +138,20 @@ def _quotations(rows: Rows, words: Words) -> list[_Quotation]:
 
 def _groups(ordered: list[_Quotation], rows: Rows) -> Iterable[list[_Quotation]]:
     """Quotations around their fullest, one an article. A quotation joins one group: chains do not form."""
-    index: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    forms: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for number, quotation in enumerate(ordered):
-        for gram in _grams(quotation):
-            index[gram].append(number)
+        forms[quotation.voices, quotation.keys].append(number)
+    index: dict[tuple[object, ...], list[list[int]]] = defaultdict(list)
+    for numbers in forms.values():
+        for gram in _grams(ordered[numbers[0]]):
+            index[gram].append(numbers)
     taken: set[int] = set()
     for number, head in enumerate(ordered):
         if number in taken:
             continue
         taken.add(number)
-        near = {n for gram in _grams(head) for n in index[gram]} - taken
+        shared = (index[gram] for gram in _grams(head))
+        near = {n for found in shared if len(found) <= _MOST_FORMS for numbers in found for n in numbers} - taken
         group = [head]
         articles = {head.statement.article}
         for other in sorted(near):

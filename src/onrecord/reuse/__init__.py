@@ -2,13 +2,20 @@
 
     tokens        texts to arrays of word hashes with their places
     fingerprints  a sample of each text's word n-grams (winnowing)
-    candidates    the inverted index; each outlet's boilerplate, found from the collection
+    slabs         grams of many texts, sorted by hash
+    candidates    what a shared gram means: a story, or furniture of an outlet, found from the collection
     alignment     shared grams to passages
-    layout        which words are prose, which are quoted
+    shelf         documents opened for comparing, so many at a time as fit
+    layout        which words are prose
+    quotations    which words are quoted
     kinds         reprint, excerpt, partial, quote, boilerplate
     credits       credit lines and wire tags
     direction     who was first, with evidence
-    find          all of it
+    rows          aligned pairs to rows
+    pairs         what is to be compared, in parts of bounded size
+    index         documents that are added bit by bit, and what each addition changes
+    find          all of a collection at once
+    nearby        clusters of near copies alone, from fingerprints
     family        articles that are one story
     predict       the same over plain rows, in the scorer's form
 

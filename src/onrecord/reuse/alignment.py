@@ -71,14 +71,16 @@ class Aligned:
 
 
 def aligned(seeds: Seeds, tokens: Tokens, quoted: Bools, *, least: int = LEAST_WORDS) -> Aligned:
-    """What each pair of the seeds shares, where it is `least` words.
+    """What each pair of the seeds shares, where it is `least` words. The seeds are sorted by pair.
 
     `quoted` tells for each word whether it stands in quotation marks: fewer of those are enough, unless `least` is larger.
     """
     if seeds.a.size == 0:
         return _NOTHING
     span = int(max(seeds.a.max(), seeds.b.max())) + 1
-    pairs, pair = np.unique(seeds.a * span + seeds.b, return_inverse=True)
+    number = seeds.a * span + seeds.b
+    new = np.concatenate(([True], number[1:] != number[:-1]))
+    pairs, pair = number[new], np.cumsum(new) - 1
     found = _stretches(_diagonals(pair, seeds), pairs // span, pairs % span, tokens, least)
     pair, shift, begin, end = found
     # words of the stretches of each pair; where many are wanted, also those that may be put together with them

@@ -110,8 +110,11 @@ def _stories(hulls: list[Span]) -> list[Span]:
 
 def _overlap(one: Span, other: Span) -> bool:
     """Whether two stretches overlap by more than an edge."""
-    common = min(one.end, other.end) - max(one.start, other.start)
-    return common > _ENOUGH * min(one.end - one.start, other.end - other.start)
+    (begin, end), (start, stop) = one, other
+    if end <= start or stop <= begin:
+        return False
+    common = min(end, stop) - max(begin, start)
+    return common > _ENOUGH * min(end - begin, stop - start)
 
 
 def _links(row: Reuse, stretches: dict[str, list[Span]]) -> list[tuple[_Node, _Node]]:

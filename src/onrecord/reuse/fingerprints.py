@@ -92,9 +92,10 @@ def _sample(tokens: Tokens, quoted: Bools, low: int, high: int) -> tuple[U64, I3
     padded = np.full(size + WINDOW, _NONE, dtype=np.uint64)
     padded[place + WINDOW] = mixed
     sampled = whole & (_winnowed(padded, WINDOW)[place + 1] == mixed)
-    speech = quoted[begin:end].copy()
-    speech[:count] &= quoted[begin + GRAM - 1 : end]
-    sampled |= whole & speech & (_winnowed(padded, QUOTED_WINDOW)[place + WINDOW - QUOTED_WINDOW + 1] == mixed)
+    if quoted[begin:end].any():
+        speech = quoted[begin:end].copy()
+        speech[:count] &= quoted[begin + GRAM - 1 : end]
+        sampled |= whole & speech & (_winnowed(padded, QUOTED_WINDOW)[place + WINDOW - QUOTED_WINDOW + 1] == mixed)
     chosen = np.flatnonzero(sampled)
     hashes, texts = (mixed[chosen] * _STEP) >> _KEPT, text[chosen].astype(np.int32)
     places = (chosen + begin - tokens.first[texts]).astype(np.int32)

@@ -244,7 +244,7 @@ class Index:
         self._leader, self._digests = leader, digests
         self._followers = {head: group for head, group in self._followers.items() if group}
         if slabs:
-            self._slabs.append(merged(slabs, lambda numbers: np.ones(numbers.size, dtype=np.bool_)))
+            self._slabs.append(merged(slabs))
         return cuts, np.concatenate(hashes), changed, retired
 
     def _turned(self, touched: U64, was: Bools, view: _View, asked: Bools) -> None:
@@ -281,7 +281,7 @@ class Index:
 
     def to_bytes(self) -> bytes:
         """The index as the bytes of an .npz file, the same for the same index."""
-        held = merged(list(self._slabs), lambda numbers: np.ones(numbers.size, dtype=np.bool_)) if self._slabs else None
+        held = merged(list(self._slabs)) if self._slabs else None
         out = io.BytesIO()
         arrays = {
             "version": np.array([_VERSION]),
@@ -350,5 +350,5 @@ def _kept(slabs: list[Slab], leads: Bools) -> list[Slab]:
     """The slabs, the last ones put together where they are of like size: a logarithm of them stays."""
     while len(slabs) > 1 and slabs[-2].lows.size < 2 * slabs[-1].lows.size:
         last = slabs[-2:]
-        slabs = [*slabs[:-2], merged(last, lambda numbers: leads[numbers])]
+        slabs = [*slabs[:-2], merged(last, leads)]
     return slabs

@@ -17,8 +17,8 @@ from onrecord.reuse.alignment import LEAST_QUOTE, Runs
 from onrecord.reuse.direction import captions_between, first_of
 from onrecord.reuse.fingerprints import GRAM
 from onrecord.reuse.kinds import Kind, kind
-from onrecord.reuse.shelf import Leaf, Shelf, bound, credit_lines
-from onrecord.reuse.tokens import I64, Tokens
+from onrecord.reuse.shelf import Leaf, Places, Shelf, credit_lines, places
+from onrecord.reuse.tokens import I64
 
 _Passages = tuple[tuple[Span, Span], ...]
 
@@ -49,6 +49,8 @@ def furniture_rows(pairs: Pairs, shelf: Shelf) -> Iterator[Reuse]:
 
 def story_rows(pairs: Pairs, shelf: Shelf) -> Iterator[Reuse]:
     """Rows of pairs that share prose, in the order of the pairs; those that share too little are left out."""
+    if pairs.x.size == 0:
+        return
     opened, sides, words = _opened(pairs, shelf)
     pairs, sides = _by_id(pairs, sides, opened)
     runs = _trimmed(pairs, sides, words)
@@ -83,11 +85,11 @@ def story_rows(pairs: Pairs, shelf: Shelf) -> Iterator[Reuse]:
             yield _row(a, b, found, passages[number], *_first(a, b, mine, found))
 
 
-def _opened(pairs: Pairs, shelf: Shelf) -> tuple[list[Leaf], tuple[I64, I64], Tokens]:
+def _opened(pairs: Pairs, shelf: Shelf) -> tuple[list[Leaf], tuple[I64, I64], Places]:
     """The leaves of the pairs sorted by number, the place of each pair's two leaves among them, and their words."""
     numbers, place = np.unique(np.concatenate([pairs.x, pairs.y]), return_inverse=True)
     opened = shelf.open(numbers.tolist())
-    return opened, (place[: pairs.x.size], place[pairs.x.size :]), bound(opened)[0]
+    return opened, (place[: pairs.x.size], place[pairs.x.size :]), places(opened)
 
 
 def _by_id(pairs: Pairs, sides: tuple[I64, I64], opened: Sequence[Leaf]) -> tuple[Pairs, tuple[I64, I64]]:
@@ -102,7 +104,7 @@ def _by_id(pairs: Pairs, sides: tuple[I64, I64], opened: Sequence[Leaf]) -> tupl
     return Pairs(x, y, runs[order], pairs.owner), sides
 
 
-def _trimmed(pairs: Pairs, sides: tuple[I64, I64], words: Tokens) -> Runs:
+def _trimmed(pairs: Pairs, sides: tuple[I64, I64], words: Places) -> Runs:
     """The runs without a few words that reach over a line's end: what follows a story is often alike by chance."""
     runs = pairs.runs
     steps = np.arange(1, GRAM + 1)
@@ -125,7 +127,7 @@ def _trimmed(pairs: Pairs, sides: tuple[I64, I64], words: Tokens) -> Runs:
     return trimmed
 
 
-def _passages(pairs: Pairs, sides: tuple[I64, I64], opened: Sequence[Leaf], words: Tokens) -> list[_Passages]:
+def _passages(pairs: Pairs, sides: tuple[I64, I64], opened: Sequence[Leaf], words: Places) -> list[_Passages]:
     """The spans of the runs of each pair."""
     spans = []
     lengths = np.array([len(leaf.document.text) for leaf in opened])

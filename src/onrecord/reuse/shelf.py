@@ -40,6 +40,16 @@ class Leaf:
     claims: tuple[Claim, ...] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """As in `Tokens`, of the words of several leaves."""
+
+    starts: U32
+    ends: U32
+    opens: Bools
+    first: I64
+
+
 def leaves(documents: Sequence[Document], words: Tokens, marked: Bools) -> list[Leaf]:
     """The leaves of documents whose words are read."""
     first = words.first.tolist()
@@ -110,17 +120,30 @@ def credit_lines(leaf: Leaf) -> tuple[Claim, ...]:
 
 
 def bound(opened: Sequence[Leaf]) -> tuple[Tokens, Bools]:
-    """The words of the leaves one after the other, and which of them are quoted."""
+    """The words of the leaves one after the other without their places, and which of them are quoted."""
     first = np.zeros(len(opened) + 1, dtype=np.int64)
     np.cumsum([leaf.hashes.size for leaf in opened], out=first[1:])
+    nowhere = np.zeros(0, dtype=np.uint32)
     words = Tokens(
         np.concatenate([leaf.hashes for leaf in opened]),
+        nowhere,
+        nowhere,
+        np.concatenate([leaf.opens for leaf in opened]),
+        first,
+        (),
+        nowhere,
+        np.zeros(len(opened) + 1, dtype=np.int64),
+    )
+    return words, np.concatenate([leaf.quoted for leaf in opened])
+
+
+def places(opened: Sequence[Leaf]) -> Places:
+    """Where the words of the leaves stand, one after the other."""
+    first = np.zeros(len(opened) + 1, dtype=np.int64)
+    np.cumsum([leaf.hashes.size for leaf in opened], out=first[1:])
+    return Places(
         np.concatenate([leaf.starts for leaf in opened]),
         np.concatenate([leaf.ends for leaf in opened]),
         np.concatenate([leaf.opens for leaf in opened]),
         first,
-        (),
-        np.zeros(0, dtype=np.uint32),
-        np.zeros(len(opened) + 1, dtype=np.int64),
     )
-    return words, np.concatenate([leaf.quoted for leaf in opened])

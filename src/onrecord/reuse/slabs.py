@@ -7,7 +7,7 @@ them. Twelve bytes a gram: the high bits of the hash are the place in a table of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from onrecord.reuse.candidates import Entries
 from onrecord.reuse.fingerprints import HASH_BITS, I32, by_hash
-from onrecord.reuse.tokens import I64, U32, U64
+from onrecord.reuse.tokens import I64, U32, U64, Bools
 
 _LOW_BITS: Final = 32
 SHARDS: Final = 1 << (HASH_BITS - _LOW_BITS)
@@ -46,8 +46,8 @@ def slab(hashes: U64, numbers: I32, places: I32) -> Slab:
     return Slab(np.searchsorted(hashes, _EDGES), hashes.astype(np.uint32), numbers[order], places[order])
 
 
-def merged(slabs: list[Slab], alive: Callable[[I32], np.ndarray[tuple[int], np.dtype[np.bool_]]]) -> Slab:
-    """One slab of the grams of the slabs whose documents are `alive`; the list is emptied.
+def merged(slabs: list[Slab], alive: Bools | None = None) -> Slab:
+    """One slab of the grams of the slabs whose documents are `alive` (by number; None: all); the list is emptied.
 
     Equal hashes stand in the order of the slabs. Linear.
     """
@@ -61,7 +61,8 @@ def merged(slabs: list[Slab], alive: Callable[[I32], np.ndarray[tuple[int], np.d
     for low, high in _ranges(slabs):
         hashes, held, where = _slice(slabs, low, high)
         order = by_hash(hashes)
-        order = order[alive(held[order])]
+        if alive is not None:
+            order = order[alive[held[order]]]
         hashes = hashes[order]
         end = at + hashes.size
         first[low + 1 : high + 1] = at + np.searchsorted(hashes, _EDGES[low + 1 : high + 1])

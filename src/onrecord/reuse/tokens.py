@@ -33,7 +33,7 @@ _PIECE_CHARS: Final = 1 << 16
 MAX_WORDS: Final = 800_000
 
 #: What a character is: 0 separates words, so do the next two; from `_LETTER` on it is a letter's folded code.
-_NEWLINE, _MARK, _APOSTROPHE, _SINGLE, _LETTER = 1, 2, 3, 4, 8
+_NEWLINE, _MARK, _APOSTROPHE, _SINGLE, _DROPPED, _LETTER = 1, 2, 3, 4, 5, 8
 _MARKS: Final = '“”«»„「」"'
 #: Scripts written without spaces between words: Thai to Myanmar, Khmer, kana, Han (with extensions and compatibility).
 _UNSPACED: Final = (
@@ -172,12 +172,15 @@ def _read(batch: list[tuple[int, int, str]]) -> Tokens:
     joined = "\n".join(["", *(piece for _, _, piece in batch), ""])
     code, points = _codes(joined)
     inside = code >= _LETTER
-    within = np.flatnonzero(code == _APOSTROPHE)
-    within = within[inside[within - 1] & inside[within + 1]]  # a line's end stands at both ends
+    special = np.flatnonzero((code - np.uint8(1)) < np.uint8(_SINGLE))
+    what = code[special]
+    apostrophe = what == _APOSTROPHE
+    apostrophe[apostrophe] = _between(inside, special[apostrophe])
+    within = special[apostrophe]
     inside[within] = True
     edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
     begin, stop = edges[::2], edges[1::2]
-    alone = np.flatnonzero(code == _SINGLE)
+    alone = special[what == _SINGLE]
     if alone.size:
         order = np.argsort(np.concatenate([begin, alone]), kind="stable")
         begin, stop = np.concatenate([begin, alone])[order], np.concatenate([stop, alone + 1])[order]
@@ -185,16 +188,14 @@ def _read(batch: list[tuple[int, int, str]]) -> Tokens:
     if alone.size:
         at = np.flatnonzero(code[begin] == _SINGLE)
         hashes[at] = ((points[begin[at]] * _FACTOR) >> _HIGH).astype(np.uint32) | np.uint32(1)
-    lines = np.flatnonzero(code == _NEWLINE)
+    lines = special[what == _NEWLINE]
     opens = np.zeros(begin.size + 1, dtype=np.bool_)
     opens[np.searchsorted(begin, lines[0 if batch[0][1] == 0 else 1 :])] = True
     bounds = np.cumsum([1] + [len(piece) + 1 for _, _, piece in batch])
     # quotation marks, and of the ends of lines those that follow one
-    speech = (code - np.uint8(1)) < np.uint8(_APOSTROPHE)
-    speech[within] = False
-    speech[bounds - 1] = False  # between the texts
-    marks = np.flatnonzero(speech)
-    ends_line = code[marks] == _NEWLINE
+    speech = (what != _SINGLE) & ~apostrophe
+    speech[np.searchsorted(special, bounds - 1)] = False  # the ends of lines between the texts
+    marks, ends_line = special[speech], what[speech] == _NEWLINE
     ends_line[1:] &= ends_line[:-1]
     marks = marks[~ends_line]
     shift = bounds[:-1] - np.array([offset for _, offset, _ in batch])
@@ -211,6 +212,11 @@ def _read(batch: list[tuple[int, int, str]]) -> Tokens:
         (marks[:last] - np.repeat(shift, np.diff(marks_first))).astype(np.uint32),
         marks_first,
     )
+
+
+def _between(inside: Bools, places: I64) -> Bools:
+    """Whether letters stand on both sides of the places, none of which is the first or the last."""
+    return inside[places - 1] & inside[places + 1]
 
 
 def _codes(text: str) -> tuple[npt.NDArray[np.uint8], U64 | npt.NDArray[np.uint16]]:
@@ -232,14 +238,14 @@ def _hashes(code: npt.NDArray[np.uint8], begin: I64, stop: I64, within: I64) -> 
     of_our = np.flatnonzero(code == ord("u"))
     of_our = of_our[(code[of_our - 1] == ord("o")) & (code[of_our + 1] == ord("r"))]
     dropped = np.concatenate([doubled, of_our, within])
-    kept = np.ones(code.size, dtype=np.bool_)
-    kept[dropped] = False
-    letters = np.append(code[kept], np.zeros(8 + _MOST_LETTERS, dtype=np.uint8))
+    shortened = code.copy()
+    shortened[dropped] = _DROPPED
+    data = shortened.tobytes().translate(None, bytes([_DROPPED])) + bytes(8 + _MOST_LETTERS)
     less = np.bincount(np.searchsorted(begin, dropped, side="right") - 1, minlength=begin.size)
     start = begin - (np.cumsum(less) - less)
     length = stop - begin - less
     # eight letters as one number, wherever they stand
-    eights: U64 = np.ndarray((letters.size - 7,), dtype="<u8", buffer=letters, strides=(1,))
+    eights: U64 = np.ndarray((len(data) - 7,), dtype="<u8", buffer=data, strides=(1,))
     word = (eights[start] & _LEFT[np.minimum(length, 8)]) * _FACTOR
     done = 8
     longer = np.flatnonzero(length > done)

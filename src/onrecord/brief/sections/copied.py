@@ -6,8 +6,9 @@ from typing import Final
 
 from onrecord.brief.builder import Builder, section
 from onrecord.brief.model import Group, Section, Sentence, Slot
-from onrecord.brief.view import COPYING, View, order_key
+from onrecord.brief.view import View, order_key
 from onrecord.config import Settings
+from onrecord.origins.same_text import COPYING, distinct_articles
 from onrecord.record import Evidence, Reuse, Spans
 
 MOST: Final = 20
@@ -25,9 +26,15 @@ def compose(builder: Builder, settings: Settings) -> Section:
         inside = [r for r in view.reuses if r.kind in {"reprint", "excerpt"} and {r.a, r.b} <= set(family.members)]
         pairs = _told(view, inside, first)
         told |= {r.id for r in inside}
+        joined = view.ground.joined
+        if distinct_articles(family.members, joined) == 1:
+            # captures of one page are no copies of each other: told below, without a count
+            groups.append(((2, first), Group(None, tuple(s for reuse in pairs for s in _pair(builder, reuse)))))
+            continue
+        members = tuple(sorted({joined.page.get(member, member) for member in family.members}))
         slots = {
             "title": builder.of("title", first), "outlet": builder.of("outlet", first),
-            "published": builder.of("published", first), "articles": Slot("articles", ids=family.members),
+            "published": builder.of("published", first), "articles": Slot("articles", ids=members),
         }  # fmt: skip
         heading = builder.sentence("family", slots, row=family.id)
         sentences = [s for reuse in pairs for s in _pair(builder, reuse)]

@@ -36,7 +36,7 @@ def compose(builder: Builder, settings: Settings) -> Section:
     for event in view.events:
         if event.status not in STATUS or event.score < LEAST_SCORE or is_background(view, event):
             continue
-        if is_copy(view, event.article, (event.anchor,)):
+        if is_copy(view, event.article, (event_passage(view, event),)):
             continue
         key = (event.article, event_passage(view, event))
         if key not in chosen or event.score > chosen[key].score:
@@ -58,7 +58,7 @@ def compose(builder: Builder, settings: Settings) -> Section:
 
 
 def _rank(view: View, event: Event) -> tuple[object, ...]:
-    carried = len(carriers(view, event.article, (event.anchor,)))
+    carried = len(carriers(view, event.article, (event_passage(view, event),)))
     return (
         event.type in VERBAL,
         -carried,
@@ -91,7 +91,7 @@ def is_background(view: View, event: Event) -> bool:
 
 def _sentence(builder: Builder, event: Event, passage: Span) -> Sentence:
     view = builder.view
-    carried = carriers(view, event.article, (event.anchor,))
+    carried = carriers(view, event.article, (passage,))
     slots = {
         "sentence": builder.words(event.article, (passage,), "sentence"),
         "outlet": builder.of("outlet", event.article),

@@ -20,7 +20,11 @@ def compose(builder: Builder, settings: Settings) -> Section:
     view = builder.view
     chosen: dict[tuple[str, Span], Event] = {}
     for event in view.events:
-        if event.status != "planned" or is_copy(view, event.article, (event.anchor,)) or _over(view, event):
+        if (
+            event.status != "planned"
+            or is_copy(view, event.article, (event_passage(view, event),))
+            or _over(view, event)
+        ):
             continue
         key = (event.article, event_passage(view, event))
         best = chosen.get(key)
@@ -47,7 +51,7 @@ def _sentence(builder: Builder, event: Event, passage: Span) -> Sentence:
         "sentence": builder.words(event.article, (passage,), "sentence"),
         "outlet": builder.of("outlet", event.article),
         "published": builder.of("published", event.article),
-        **builder.counts(carriers(builder.view, event.article, (event.anchor,)), (event.article,)),
+        **builder.counts(carriers(builder.view, event.article, (passage,)), (event.article,)),
     }
     statement = None if event.statement is None else builder.view.by_id.get(event.statement)
     speaker = speaker_of(builder.view, statement) if isinstance(statement, Statement) else None

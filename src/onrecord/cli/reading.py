@@ -1,0 +1,128 @@
+"""Commands that read: `search`, `show`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from onrecord.cli.options import DeskOption, JsonOption
+from onrecord.cli.output import plain_value, print_json, say
+from onrecord.errors import DamagedStore, NotOnRecord, UsageError
+
+
+def search(
+    words: Annotated[
+        list[str] | None, typer.Argument(help="Words, or phrases in quotation marks.", metavar="WORDS")
+    ] = None,
+    desk: DeskOption = Path(),
+    speaker: Annotated[str | None, typer.Option("--speaker", "-s", help="Only statements of this speaker.")] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Only pages of this outlet.")] = None,
+    act: Annotated[str | None, typer.Option("--act", help="Only this speech act (claim, deny, accuse ...).")] = None,
+    kind: Annotated[str | None, typer.Option("--kind", help="direct, indirect or mixed.")] = None,
+    since: Annotated[str | None, typer.Option("--since", help="Published on this day or later (2026-03-02).")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="Published on this day or earlier.")] = None,
+    articles: Annotated[bool, typer.Option("--articles", help="Find articles instead of statements.")] = False,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=10_000, help="At most so many.")] = 20,
+    json_: JsonOption = False,
+) -> None:
+    """Find statements (or articles) by their words.
+
+    Examples:
+
+      onrecord search artillery --desk briefing/desk
+
+      onrecord search --speaker Kordell --act deny
+
+      onrecord search '"water rights"' --articles --json
+    """
+    from onrecord.desk import open_desk
+    from onrecord.store import read as rows
+    from onrecord.store.search import Filters, search_articles, search_statements
+
+    text = " ".join(words or [])
+    filters = Filters(speaker, outlet, act, kind, since, until)
+    with open_desk(desk).open_for_reading() as store:
+        if articles:
+            idents = search_articles(store.connection, text, filters=filters, limit=limit)
+            found: list[dict[str, Any]] = [
+                {
+                    "id": a.id,
+                    "title": a.title,
+                    "outlet": a.outlet,
+                    "published": None if a.published is None else a.published.value,
+                }
+                for a in rows.articles(store.connection, idents)
+            ]
+        else:
+            idents = search_statements(store.connection, text, filters=filters, limit=limit)
+            found = [_statement_entry(store.connection, ident) for ident in idents]
+    if not found:
+        raise NotOnRecord("nothing on record for that")
+    if json_:
+        print_json(found)
+        return
+    for entry in found:
+        if articles:
+            say(
+                f"{entry['id']}  {entry['published'] or 'no date':<20}  {entry['outlet'] or ''}  {entry['title'] or ''}"
+            )
+        else:
+            say(f"{entry['id']}  {entry['published'] or 'no date'}  {entry['outlet'] or ''}")
+            say(f"    {entry['speaker'] or 'speaker not known'} | {entry['cue']} | {entry['content']}")
+
+
+def _statement_entry(db: Any, ident: str) -> dict[str, Any]:
+    from onrecord.store import read as rows
+    from onrecord.text.spans import words_of
+
+    article_id = db.execute("SELECT article FROM statement WHERE id = ?", (ident,)).fetchone()[0]
+    article = rows.article(db, article_id)
+    statement = next(s for s in rows.statements(db, article_id) if s.id == ident)
+    if article is None:
+        raise DamagedStore(f"{ident} stands in an article that is not there")
+    names = {m.id: article.text[m.head.start : m.head.end] for m in rows.mentions(db, article_id)}
+    speakers = [names[m] for m in statement.speakers if m in names]
+    return {
+        "speaker": " and ".join(speakers) or words_of(article.text, statement.source) or None,
+        "cue": words_of(article.text, statement.cue),
+        "content": words_of(article.text, statement.content),
+        "outlet": article.outlet,
+        "title": article.title,
+        "published": None if article.published is None else article.published.value,
+        "capture": article.capture,
+        "id": ident,
+        "row": plain_value(statement),
+    }
+
+
+def show(
+    ident: Annotated[str, typer.Argument(help="An id, or the beginning of one.", metavar="ID")],
+    desk: DeskOption = Path(),
+    json_: JsonOption = False,
+) -> None:
+    """Show a row with the words it rests on.
+
+    Examples:
+
+      onrecord show statement-3f9a --desk briefing/desk
+
+      onrecord show article-81c2 --json
+    """
+    from onrecord.cli.show import describe, shown_lines
+    from onrecord.desk import open_desk
+    from onrecord.store.read import find_ids
+
+    with open_desk(desk).open_for_reading() as store:
+        idents = find_ids(store.connection, ident)
+        if not idents:
+            raise NotOnRecord(f"no row of the record begins with {ident!r}")
+        if len(idents) > 1 and ident not in idents:
+            raise UsageError(f"{ident!r} begins {len(idents)} or more ids: {', '.join(idents[:5])}")
+        row = describe(store.connection, ident if ident in idents else idents[0])
+    if json_:
+        print_json(row)
+    else:
+        for line in shown_lines(row):
+            say(line)
