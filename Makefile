@@ -9,7 +9,7 @@ SHARED ?= ../shared
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
 
-.PHONY: help setup demo test test-fast check format lint types docs docs-check site wheel lowest quality quality-floors train bench clean
+.PHONY: help setup demo test test-fast check format lint types docs docs-check site wheel lowest quality bench-origins bench-read clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -74,6 +74,12 @@ lowest: .venv/.ready ## Run the tests with the lowest versions that pyproject.to
 
 quality: .venv/.ready ## Score onrecord on the gold sets beside the repository, and hold the floors
 	$(RUN)python tools/quality.py --shared $(SHARED)
+
+bench-origins: .venv/.ready ## Speed of the reuse search beside rensa and datasketch (in BENCH_PYTHON's environment)
+	PYTHONPATH=src $(or $(BENCH_PYTHON),$(RUN)python) benchmarks/origins.py --sizes $(or $(SIZES),5000,20000,50000)
+
+bench-read: .venv/.ready ## Speed of reading articles beside spaCy's small pipeline (in SPACY_PYTHON's environment)
+	$(RUN)python benchmarks/read.py $(if $(SPACY_PYTHON),--spacy $(SPACY_PYTHON))
 
 clean: ## Remove everything that was made
 	rm -rf .venv .tools build demo site dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
