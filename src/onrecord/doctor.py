@@ -13,6 +13,7 @@ from onrecord.errors import DamagedStore, ModelError, OnrecordError, UsageError
 from onrecord.extract import EXTRACTORS
 from onrecord.store import captures as capture_files
 from onrecord.store import read as rows
+from onrecord.store.check import library_options, problem_reasons, unfinished_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def examine(folder: Path | None) -> list[Check]:
 
 
 def _sqlite() -> Check:
-    options = {row[0] for row in sqlite3.connect(":memory:").execute("PRAGMA compile_options")}
+    options = library_options()
     ok = sqlite3.sqlite_version_info >= (3, 37) and "ENABLE_FTS5" in options
     return Check(
         "sqlite",
@@ -68,8 +69,8 @@ def _desk(folder: Path) -> list[Check]:
                 if not path.is_file() or path.stat().st_size != size:
                     missing.append(digest)
             waiting = rows.unextracted(db, EXTRACTORS.values())
-            unfinished = db.execute("SELECT count(*) FROM run WHERE finished_at IS NULL").fetchone()[0]
-            reasons = db.execute("SELECT reason, count(*) FROM problem GROUP BY reason ORDER BY 2 DESC, 1").fetchall()
+            unfinished = unfinished_runs(db)
+            reasons = problem_reasons(db)
     except DamagedStore as error:
         return [Check("record", False, str(error), damage=True)]
     except UsageError as error:

@@ -77,7 +77,7 @@ def _statement_entry(db: Any, ident: str) -> dict[str, Any]:
     from onrecord.store import read as rows
     from onrecord.text.spans import words_of
 
-    article_id = db.execute("SELECT article FROM statement WHERE id = ?", (ident,)).fetchone()[0]
+    article_id = rows.article_of(db, "statement", ident) or ""
     article = rows.article(db, article_id)
     statement = next(s for s in rows.statements(db, article_id) if s.id == ident)
     if article is None:

@@ -21,10 +21,10 @@ def describe(db: sqlite3.Connection, ident: str) -> dict[str, Any]:
         addresses = [r.address for r in rows.retrievals(db) if r.capture == article.capture]
         return {"kind": kind, **plain_value(article), "addresses": addresses}
     if kind in {"statement", "event", "mention"}:
-        found = db.execute(f"SELECT article FROM {kind} WHERE id = ?", (ident,)).fetchone()  # noqa: S608
+        found = rows.article_of(db, kind, ident)
         if found is None:
             raise NotOnRecord(f"there is no {ident}")
-        article = rows.article(db, found[0])
+        article = rows.article(db, found)
         if article is None:
             raise DamagedStore(f"{ident} stands in an article that is not there")
         if kind == "statement":

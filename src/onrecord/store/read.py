@@ -31,6 +31,19 @@ def has_capture(db: sqlite3.Connection, digest: str) -> bool:
     return db.execute("SELECT 1 FROM capture WHERE digest = ?", (digest,)).fetchone() is not None
 
 
+def has_briefing(db: sqlite3.Connection, ident: str) -> bool:
+    """True when a briefing with this id was written from the record."""
+    return db.execute("SELECT 1 FROM briefing WHERE id = ?", (ident,)).fetchone() is not None
+
+
+def article_of(db: sqlite3.Connection, kind: str, ident: str) -> str | None:
+    """The article that a statement, event or mention stands in; None for an unknown id."""
+    if kind not in {"statement", "event", "mention"}:
+        raise ValueError(f"rows of the kind {kind!r} stand in no article")
+    found = db.execute(f"SELECT article FROM {kind} WHERE id = ?", (ident,)).fetchone()  # noqa: S608
+    return None if found is None else str(found[0])
+
+
 def retrievals(db: sqlite3.Connection) -> list[Retrieval]:
     """Every retrieval, sorted by address and capture."""
     return [Retrieval(*row) for row in db.execute("SELECT capture, address, retrieved_at FROM retrieval ORDER BY 2, 1")]

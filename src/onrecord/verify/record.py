@@ -11,6 +11,7 @@ from onrecord.errors import DamagedStore
 from onrecord.record import Article, Span, digest_text, event_id, mention_id, statement_id
 from onrecord.store import captures as capture_files
 from onrecord.store import read as rows
+from onrecord.store.check import damage, dangling
 from onrecord.store.database import Store
 from onrecord.verify.report import Finding, Report
 
@@ -18,12 +19,10 @@ from onrecord.verify.report import Finding, Report
 def verify_record(store: Store, captures: Path) -> Report:
     """Check a whole record: the database, every capture, every article's text, every span and id."""
     db = store.connection
-    findings = [
-        Finding("record.db", "damaged", row[0]) for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"
-    ]
+    findings = [Finding("record.db", "damaged", words) for words in damage(db)]
     findings += [
         Finding(f"{row[0]} row {row[1]}", "damaged", f"points to a row of {row[2]} that is not there")
-        for row in db.execute("PRAGMA foreign_key_check")
+        for row in dangling(db)
     ]
     articles = list(rows.articles(db))
     by_capture: dict[str, list[Article]] = defaultdict(list)

@@ -9,7 +9,7 @@ from onrecord.brief.sections.said import STANDING
 from onrecord.brief.view import View, speaker_of, view_of
 from onrecord.record import Event, Reuse, Span, Statement
 from onrecord.store.database import Store
-from onrecord.store.read import retrievals
+from onrecord.store.read import has_briefing, retrievals
 from onrecord.verify.report import Finding, finding_of
 
 
@@ -18,7 +18,7 @@ def against_record(briefing: Briefing, store: Store) -> list[Finding]:
     db = store.connection
     view = view_of(db)
     findings = []
-    if db.execute("SELECT 1 FROM briefing WHERE id = ?", (briefing_id(briefing),)).fetchone() is None:
+    if not has_briefing(db, briefing_id(briefing)):
         findings.append(Finding("briefing", "unknown", "this briefing, as it stands, was not written from this record"))
     if not set(briefing.captures) <= set(view.captures):
         findings.append(Finding("briefing", "unknown", "it counts captures that the record does not hold"))
