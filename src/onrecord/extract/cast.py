@@ -20,6 +20,8 @@ from onrecord.resolve.knowledge import Knowledge, title_key
 _PRONOUN_REACH: Final = 4
 #: Two candidates nearer than this are a tie: nobody is chosen.
 _TIE: Final = 0.3
+#: What an earlier pronoun for the same one is worth.
+_CHAIN: Final = 0.8
 
 
 def settle(candidates: list[Found], knowledge: Knowledge, day: str | None) -> list[Settled]:
@@ -195,6 +197,7 @@ def _candidates(cast: Cast, found: Found, after: Found | None) -> list[tuple[flo
         # "Bell would help him": whoever the verb belongs to is not its object
         agent = next((f for number, f, e in reversed(cast.recent) if number == found.sentence and e.subject), None)
     scores: dict[int, tuple[float, Figure]] = {}
+    newest: Figure | None = None
     for number, figure, earlier in reversed(cast.recent):
         back = found.sentence - number
         if back > reach:
@@ -202,7 +205,19 @@ def _candidates(cast: Cast, found: Found, after: Found | None) -> list[tuple[flo
         if figure is agent or not _agrees(figure, found) or (fellow and fellow.keys[-1:] == figure.keys[-1:]):
             continue
         weight = _weight(figure, earlier, found, back)
-        if cast.speaker is not None and cast.speaker[1] is figure and found.speaks:
+        if earlier.form == "pronoun" and newest is not None and newest is not figure:
+            weight -= _CHAIN  # the chain of pronouns was broken by a name
+        if earlier.form == "name" and earlier.preposition is None and not earlier.possessive and newest is None:
+            newest = figure
+            if not (earlier.subject or earlier.speaks):
+                weight += 1.0  # named last, and free of other words: most likely the subject of an unlisted verb
+        # who spoke last goes on speaking, unless somebody else has been named since
+        if (
+            cast.speaker is not None
+            and cast.speaker[1] is figure
+            and found.speaks
+            and (newest is None or newest is figure)
+        ):
             weight += 1.5
         held = scores.get(id(figure))
         if held is None or weight > held[0]:
@@ -223,7 +238,7 @@ def _weight(figure: Figure, earlier: Found, found: Found, back: int) -> float:
     """How near and how prominent an earlier naming is; chosen by eye on news pages, only the order counts."""
     weight = 4.0 - back
     weight += 1.5 if earlier.subject or earlier.speaks else 0.0
-    weight += 0.8 if earlier.form == "pronoun" else 0.0
+    weight += _CHAIN if earlier.form == "pronoun" else 0.0
     weight += 0.5 if found.gender is not None and figure.gender == found.gender else 0.0
     weight -= 0.8 if earlier.possessive else 0.0
     weight -= 0.7 if earlier.preposition is not None else 0.0
