@@ -1,6 +1,6 @@
 """Show how far the score of a statement can be believed: writes docs/reliability.md and docs/img/reliability.svg.
 
-    python -m tools.reliability [--data FOLDER] [--scorer FILE]
+    python tools/reliability.py [--data FOLDER] [--scorer FILE]
 
 Reads PolNeAR dev with `find_statements`, as a user gets it, and asks the shared scorer which of the statements are right by
 its strict criterion. Where the corpus or the scorer is absent, it says so, writes nothing and exits 2. No torch.
@@ -20,9 +20,6 @@ from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-
-from training.data import read_rows
-from training.scoring import gold_of, load_scorer, right
 
 from onrecord.extract.statements import find_statements
 from onrecord.extract.tagger import load_tagger
@@ -58,6 +55,10 @@ class Bin:
 
 def scored_statements(data: Path, scorer_path: Path) -> tuple[list[Scored], int]:
     """The score of every outermost statement on dev with the scorer's verdict, and the number of articles."""
+    sys.path.insert(0, str(TOP))  # `training` is not installed with the package
+    from training.data import read_rows
+    from training.scoring import gold_of, load_scorer, right
+
     scorer = load_scorer(scorer_path)
     tagger = load_tagger()
     scored: list[Scored] = []
