@@ -68,7 +68,7 @@ def load_settings(path: Path) -> Settings:
 
 def settings_from(raw: Mapping[str, Any], *, base: Path, where: str) -> Settings:
     """Settings from parsed TOML; relative file names count from `base`. Raises UsageError for unknown or wrong keys."""
-    known = {"desk": {"title", "actors", "language"}, "limits": {"file_mb", "score"}, "briefing": {"title", "sections"}}
+    known = {"desk": {"title", "actors"}, "limits": {"file_mb", "score"}, "briefing": {"title", "sections"}}
     for section, value in raw.items():
         if section == "outlet":
             continue

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.text.sentences import sentence_at, sentences
+from onrecord.text.sentences import sentences
 
 
 def split(text: str) -> list[str]:
@@ -41,18 +41,6 @@ def test_sentences_cover_all_but_white_space(text: str) -> None:
     found = sentences(text)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert "".join("".join(text[s.start : s.end].split()) for s in found) == "".join(text.split())
-
-
-@given(text=st.text(alphabet="aB .!?\n", min_size=1, max_size=40), data=st.data())
-def test_the_sentence_at_an_offset_lies_in_its_line(text: str, data: st.DataObject) -> None:
-    offset = data.draw(st.integers(0, len(text) - 1))
-    span = sentence_at(text, offset)
-    assert 0 <= span.start < span.end <= len(text)
-
-
-def test_an_offset_outside_is_refused() -> None:
-    with pytest.raises(ValueError, match="outside"):
-        sentence_at("abc", 3)
 
 
 def test_a_million_full_stops_take_no_time() -> None:

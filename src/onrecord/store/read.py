@@ -239,17 +239,6 @@ def problems(db: sqlite3.Connection) -> list[Problem]:
     ]
 
 
-def strays(db: sqlite3.Connection, capture: str) -> list[Block]:
-    """Blocks of a capture that belong to no article, in page order."""
-    return [
-        Block(label, words, place, None, None, repeats)
-        for label, words, place, repeats in db.execute(
-            "SELECT label, words, place, repeats FROM block WHERE capture = ? AND article IS NULL ORDER BY n",
-            (capture,),
-        )
-    ]
-
-
 def run_counts(db: sqlite3.Connection, run: str) -> Counts:
     """The counts of a finished run."""
     row = db.execute(

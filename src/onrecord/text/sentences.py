@@ -69,18 +69,3 @@ def _ends(text: str, match: re.Match[str], begin: int, stop: int) -> bool:
         # an initial ("J. Smith"), unless what follows is a common first word
         return word in _STARTERS
     return True
-
-
-def sentence_at(text: str, offset: int) -> Span:
-    """The sentence that holds the code point at `offset`, found within its paragraph.
-
-    Raises ValueError when `offset` is outside the text.
-    """
-    if not 0 <= offset < len(text):
-        raise ValueError(f"offset {offset} is outside a text of {len(text)} characters")
-    start = text.rfind("\n", 0, offset) + 1
-    stop = text.find("\n", offset)
-    for span in sentences(text, start, len(text) if stop < 0 else stop):
-        if offset < span.end:
-            return span
-    return Span(offset, offset + 1)

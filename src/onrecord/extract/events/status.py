@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.extract import lexicon as lex
-from onrecord.extract.events.clauses import BE, BOUNDARY, HAVE, MODALS, NEGATIONS, Party, View
+from onrecord.extract.events.clauses import BE, BOUNDARY, HAVE, MODALS, NEGATIONS, View
 from onrecord.extract.events.lexicon import Lexicon, Tense
 from onrecord.extract.events.when import SET_FOR
 from onrecord.record import EventStatus, Span
@@ -290,8 +290,3 @@ def _phrase_start(view: View, first: int) -> int:
             break
         at -= 1
     return at
-
-
-def same_party(one: Party, heads: frozenset[Span], actors: frozenset[str]) -> bool:
-    """Whether a party is one of those heads or actors."""
-    return one.mention.head in heads or (one.mention.actor is not None and one.mention.actor in actors)
