@@ -314,6 +314,40 @@ class Reuse:
     evidence: tuple[Evidence, ...] = field(default=())
 
 
+#: What a person can decide, and what subject, object and value then are. Kept forever, never overridden by extraction.
+JUDGEMENT_KINDS: Final[dict[str, str]] = {
+    "actor-merge": "subject and object are ids of actors, or names of actors without one: they are the same one",
+    "actor-split": "subject is a mention or an article, object an actor: what it names there is another one, named in value",
+    "actor-rename": "subject is an actor; value is the name to show",
+    "actor-reject": "subject is a mention, object an actor: the mention is not that actor",
+    "statement-accept": "subject is a statement: read by a person and right",
+    "statement-reject": "subject is a statement: not what the page says",
+    "statement-speaker": "subject is a statement; object is the actor who speaks, or value the speaker's name",
+    "event-accept": "subject is an event: read by a person and right",
+    "event-reject": "subject is an event: not what the page says",
+    "reuse-not": "subject and object are articles: neither is a copy of the other",
+    "reuse-first": "subject and object are articles that share text: the subject was first",
+    "undo": "subject is an earlier judgement: it counts no more",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided: see `JUDGEMENT_KINDS` for what subject, object and value are for each kind.
+
+    made_at   UTC time; judge and reason as given by the person
+    """
+
+    id: str
+    kind: str
+    subject: str
+    object: str | None
+    value: str | None
+    judge: str
+    reason: str
+    made_at: str
+
+
 def row_id(kind: str, *parts: object) -> str:
     """Id of a row: `kind-` and 20 hex digits of the SHA-256 over the parts as canonical JSON (80 bits).
 
@@ -356,3 +390,8 @@ def event_id(article: str, kind: str, anchor: Span, actors: Spans, recipients: S
 def reuse_id(a: str, b: str) -> str:
     """Id of a reuse: from its two articles, in any order."""
     return row_id("reuse", *sorted((a, b)))
+
+
+def judgement_id(kind: str, subject: str, target: str | None, value: str | None, judge: str, made_at: str) -> str:
+    """Id of a judgement: from what was decided, by whom and when."""
+    return row_id("judgement", kind, subject, target, value, judge, made_at)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from onrecord.errors import DamagedStore, UsageError
-from onrecord.store.schema import MIGRATIONS, VERSION
+from onrecord.store.schema import SCRIPTS, VERSION, statements
 
 #: How long a writer waits for another one. A transaction here takes well under a second.
 BUSY_SECONDS: Final = 60.0
@@ -126,7 +126,8 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         if version == 0 and connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
             raise DamagedStore(f"{path} is a database of another program")
         for n in range(version, VERSION):
-            MIGRATIONS[n](connection)
+            for statement in statements(SCRIPTS[n]):
+                connection.execute(statement)
         if version < VERSION:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {VERSION}")

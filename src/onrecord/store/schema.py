@@ -1,17 +1,17 @@
 """The schema of `record.db`, with a comment for every table and column, and its migrations.
 
-The comments are the data model's documentation: `docs/record.md` is generated from them. One migration is one function
-in one transaction; the schema version is SQLite's `user_version`. Record tables only grow. Derived tables (marked so)
-can be dropped and made again from the record tables at any time.
+The comments are the data model's documentation: `docs/record.md` is generated from them. One script of `SCRIPTS` is one
+migration; all that a record lacks run in one transaction; the schema version is SQLite's `user_version`. A script that
+was released is never edited: what is new stands in a new one at the end. Record tables only grow. Derived tables (marked
+so) can be dropped and made again from the record tables at any time.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from typing import Final
 
-SCHEMA: Final = """
+FOUNDED: Final = """
 -- run: one call of a command that wrote to the record.
 CREATE TABLE run (
   id TEXT PRIMARY KEY,           -- content hash of the fields below
@@ -275,15 +275,25 @@ CREATE VIRTUAL TABLE statement_index USING fts5(
 """
 
 
-def _found(connection: sqlite3.Connection) -> None:
-    """Version 1: the schema as founded."""
-    for statement in statements(SCHEMA):
-        connection.execute(statement)
+JUDGED: Final = """
+-- judgement: what a person decided about rows or actors. Append-only; no extraction overrides it.
+CREATE TABLE judgement (
+  number INTEGER PRIMARY KEY,    -- order in which they were made; a later one on the same subject replaces an earlier
+  id TEXT NOT NULL UNIQUE,       -- content hash of kind, subject, object, value, judge and time
+  kind TEXT NOT NULL,            -- what is decided: actor-merge, statement-reject, reuse-first, undo ...: see below
+  subject TEXT NOT NULL,         -- row, actor or name that it speaks of; for undo the judgement taken back
+  object TEXT,                   -- second row or actor, for kinds that join or part two
+  value TEXT,                    -- new name, new speaker: for kinds that set something
+  judge TEXT NOT NULL,           -- who decided
+  reason TEXT NOT NULL,          -- why, in their words
+  made_at TEXT NOT NULL          -- UTC time
+) STRICT;
+CREATE INDEX judgement_subject ON judgement(subject);
+"""
 
-
-#: Migration n brings a record from version n to n + 1.
-MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (_found,)
-VERSION: Final = len(MIGRATIONS)
+#: Script n brings a record from version n to n + 1.
+SCRIPTS: Final[tuple[str, ...]] = (FOUNDED, JUDGED)
+VERSION: Final = len(SCRIPTS)
 
 
 def statements(script: str) -> list[str]:
