@@ -19,7 +19,7 @@ LAYERS: list[set[str]] = [
     {"extraction", "derive"},
     {"store"},
     {"desk", "origins"},
-    {"ingest", "brief", "quality"},
+    {"ingest", "brief", "quality", "actors"},
     {"verify", "doctor"},
     {"cli"},
 ]

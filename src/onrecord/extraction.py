@@ -15,6 +15,7 @@ from onrecord.record import PROSE, Article, Event, Mention, Spans, Statement
 
 if TYPE_CHECKING:
     from onrecord.extract.tagger import Tagger
+    from onrecord.resolve.identity import Identity, Involvement
     from onrecord.resolve.knowledge import Knowledge
 
 
@@ -39,6 +40,8 @@ class Found:
     mentions: tuple[Mention, ...]
     statements: tuple[Statement, ...]
     events: tuple[Event, ...]
+    identities: tuple[Identity, ...]
+    involvements: tuple[Involvement, ...]
 
 
 def load_models(actors: Sequence[Path]) -> Models:
@@ -57,8 +60,9 @@ def load_models(actors: Sequence[Path]) -> Models:
 def extract(article: Article, models: Models) -> Found:
     """Mentions, statements and events of the article. Deterministic; spans lie inside its text."""
     from onrecord.extract.events import find_events
-    from onrecord.extract.mentions import find_mentions
+    from onrecord.extract.mentions import find_mentions, resolve_source
     from onrecord.extract.statements import find_statements
+    from onrecord.resolve.identity import identities, involvements
 
     prose = spans_of(article, PROSE)
     captions = spans_of(article, frozenset({"caption"}))
@@ -82,7 +86,15 @@ def extract(article: Article, models: Models) -> Found:
         prose=prose,
         knowledge=models.knowledge,
     )
-    return Found(mentions, statements, events)
+    named = identities(article.text, mentions, models.knowledge)
+    parts = involvements(
+        mentions,
+        statements,
+        events,
+        named,
+        heads=lambda spans: resolve_source(article.text, spans, mentions).speakers,
+    )
+    return Found(mentions, statements, events, named, parts)
 
 
 def spans_of(article: Article, labels: frozenset[str]) -> Spans:

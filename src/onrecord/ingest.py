@@ -152,6 +152,8 @@ def _extract(store: Store, run: RunRow, models: Models, *, progress: Progress) -
                 found.events,
                 extractors=tuple(EXTRACTORS.values()),
                 run=run,
+                identities=found.identities,
+                involvements=found.involvements,
             )
         progress("extracting", n, len(todo))
     return len(todo)

@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
+from onrecord.cli.actors import who
 from onrecord.cli.checking import doctor, verify
+from onrecord.cli.judging import actor_app
 from onrecord.cli.measuring import predict
 from onrecord.cli.origins import origins
 from onrecord.cli.output import say
@@ -27,8 +29,9 @@ quality_app = typer.Typer(
     help="Measure onrecord on gold sets of your own.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(quality_app, name="quality")
+app.add_typer(actor_app, name="actor")
 
-for command in (brief, init, add, search, show, origins, verify, doctor):
+for command in (brief, init, add, search, show, who, origins, verify, doctor):
     app.command()(command)
 quality_app.command()(predict)
 

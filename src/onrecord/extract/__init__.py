@@ -12,6 +12,6 @@ from typing import Final
 #: Extractor and version as they stand in a run: a change that can alter rows raises the number.
 EXTRACTORS: Final[dict[str, str]] = {
     "statements": "statements/1",
-    "mentions": "mentions/1",
+    "mentions": "mentions/2",
     "events": "events/1",
 }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from onrecord.record import Article, Block, Credit, Dated, Event, Evidence, Mention, Problem, Reuse, Span, Statement
+from onrecord.store.identities import judged
 from onrecord.store.write import Counts, FamilyRow
 
 
@@ -121,9 +122,9 @@ def _article(db: sqlite3.Connection, row: tuple[Any, ...]) -> Article:
 
 
 def mentions(db: sqlite3.Connection, article_id: str | None = None) -> list[Mention]:
-    """Mentions of one article (of all when None), sorted by article and place."""
+    """Mentions of one article (of all when None), sorted by article and place, with the actors that people gave them."""
     where, args = ("", ()) if article_id is None else (" WHERE article = ?", (article_id,))
-    return [
+    found = [
         Mention(ident, art, Span(start, end), kind, form, Span(hs, he), actor, score, reason)
         for ident, art, start, end, kind, form, hs, he, actor, score, reason in db.execute(
             "SELECT id, article, start, end, kind, form, head_start, head_end, actor, score, reason FROM mention"  # noqa: S608
@@ -131,6 +132,7 @@ def mentions(db: sqlite3.Connection, article_id: str | None = None) -> list[Ment
             args,
         )
     ]
+    return judged(db, found)
 
 
 def statements(db: sqlite3.Connection, article_id: str | None = None) -> list[Statement]:

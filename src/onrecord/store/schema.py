@@ -291,8 +291,41 @@ CREATE TABLE judgement (
 CREATE INDEX judgement_subject ON judgement(subject);
 """
 
+WHO: Final = """
+-- identity: (derived) whom a mention stands for over all articles.
+CREATE TABLE identity (
+  mention TEXT PRIMARY KEY,      -- the words
+  actor TEXT NOT NULL,           -- id in the actors files, or an open id made of kind and name (person:janeroe)
+  article TEXT NOT NULL REFERENCES article(id) -- article it stands in
+) STRICT, WITHOUT ROWID;
+CREATE INDEX identity_actor ON identity(actor, article);
+CREATE INDEX identity_article ON identity(article);
+
+-- actor_name: (derived) the names under which an actor stands in the record, word by word.
+CREATE TABLE actor_name (
+  word TEXT NOT NULL,            -- one word of the name, as a spelling key
+  actor TEXT NOT NULL,           -- actor, as in identity
+  name TEXT NOT NULL,            -- the whole name as a page gives it
+  PRIMARY KEY (word, actor, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX actor_name_actor ON actor_name(actor);
+
+-- involvement: (derived) an actor's part in a statement or an event.
+CREATE TABLE involvement (
+  actor TEXT NOT NULL,           -- actor, as in identity
+  day TEXT NOT NULL,             -- day said or done where the text tells, else the day published; empty where neither is known
+  "row" TEXT NOT NULL,           -- statement or event
+  part TEXT NOT NULL,            -- speaker, addressee, content (of a statement); actor, recipient (of an event)
+  mention TEXT NOT NULL,         -- the words that name the actor there
+  article TEXT NOT NULL REFERENCES article(id), -- article it stands in
+  PRIMARY KEY (actor, day, "row", part, mention)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX involvement_article ON involvement(article);
+CREATE INDEX involvement_row ON involvement("row");
+"""
+
 #: Script n brings a record from version n to n + 1.
-SCRIPTS: Final[tuple[str, ...]] = (FOUNDED, JUDGED)
+SCRIPTS: Final[tuple[str, ...]] = (FOUNDED, JUDGED, WHO)
 VERSION: Final = len(SCRIPTS)
 
 

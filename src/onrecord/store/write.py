@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.record import Article, Block, Dated, Event, Mention, Problem, Reading, Reuse, Spans, Statement, row_id
+from onrecord.resolve.identity import Identity, Involvement
+from onrecord.store.identities import add_identities
 from onrecord.text.spans import words_of
 
 
@@ -160,6 +162,8 @@ def add_extraction(
     *,
     extractors: Sequence[str],
     run: RunRow,
+    identities: Sequence[Identity] = (),
+    involvements: Sequence[Involvement] = (),
 ) -> None:
     """Add all that was found in one article, and mark its extractors as done.
 
@@ -181,6 +185,7 @@ def add_extraction(
         _add_statement(db, article, statement, names)
     for event in events:
         _add_event(db, event)
+    add_identities(db, article.id, article.day, identities, involvements)
     db.executemany(
         "INSERT OR IGNORE INTO extraction VALUES (?, ?, ?)", [(article.id, name, run.id) for name in extractors]
     )
@@ -195,7 +200,7 @@ def _forget_extraction(db: sqlite3.Connection, article: str) -> None:
     db.execute(f"DELETE FROM statement_speaker WHERE statement {inside}", (article,))  # noqa: S608
     db.execute(f"DELETE FROM statement_span WHERE statement {inside}", (article,))  # noqa: S608
     db.execute("DELETE FROM event_span WHERE event IN (SELECT id FROM event WHERE article = ?)", (article,))
-    for table in ("statement", "event", "mention", "extraction"):
+    for table in ("identity", "involvement", "statement", "event", "mention", "extraction"):
         db.execute(f"DELETE FROM {table} WHERE article = ?", (article,))  # noqa: S608
 
 

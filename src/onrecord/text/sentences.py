@@ -69,3 +69,13 @@ def _ends(text: str, match: re.Match[str], begin: int, stop: int) -> bool:
         # an initial ("J. Smith"), unless what follows is a common first word
         return word in _STARTERS
     return True
+
+
+def sentence_around(text: str, span: Span) -> Span:
+    """The sentences that the span touches, as one span, within the lines it stands in. Linear in those lines."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    touched = [
+        s for s in sentences(text, start, len(text) if end < 0 else end) if s.start < span.end and span.start < s.end
+    ]
+    return Span(min(span.start, touched[0].start), max(span.end, touched[-1].end)) if touched else span

@@ -1,0 +1,212 @@
+"""Statements and events as entries of a list: the words, where they stand, who else tells the same, counted by origins.
+
+One entry stands for all tellings of the same thing: copies of one text, the same quotation of the same speaker elsewhere,
+the same event of the same parties on the same day. Copies are no confirmation: `origins` counts texts that were written
+apart, `articles` all pages that carry it. Events on whose day nothing tells are joined only as copies.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from onrecord.origins.carried import Ground, carried, ground, printed_in
+from onrecord.origins.rows import Named, Rows, named
+from onrecord.origins.same_text import Place, distinct_articles, origins_of
+from onrecord.origins.voices import shown_voice
+from onrecord.record import Event, Spans, Statement
+from onrecord.resolve.decided import Decided
+from onrecord.store import actors as lookups
+from onrecord.store import origins as origin_rows
+from onrecord.store import read as rows
+from onrecord.store.actors import Part
+from onrecord.text.sentences import sentence_around
+from onrecord.text.spans import contains, overlaps, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing said or done, with its receipt.
+
+    row       the telling that is shown; tellings: ids of all, this one first
+    day       ISO day said or done; published where neither text nor page tells another (see `dated`); None unknown
+    kind      `statement` or `event`; what: speech act, or PLOVER type and mode
+    state     an event's status, a statement's standing
+    voice     who speaks (of an event: on whose word it is told), as the page names them; None: the page itself
+    actors, recipients   ids of an event's parties after judgements; a statement's speakers are its actors
+    words     the exact words, joined by an ellipsis where the content is in pieces; spans: where they stand in the article
+    """
+
+    row: str
+    kind: str
+    day: str | None
+    what: str
+    state: str
+    voice: str | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    words: str
+    spans: Spans
+    page: Named
+    origins: int
+    articles: int
+    tellings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Rows of a list, loaded with what is needed to count their origins."""
+
+    statements: Mapping[str, Statement]
+    events: Mapping[str, Event]
+    parts: Mapping[str, tuple[Part, ...]]
+    on: Ground
+
+
+def load(db: sqlite3.Connection, idents: Collection[str], *, voices: Collection[str] = ()) -> Loaded:
+    """The statements and events with these ids, with the articles that may carry the same.
+
+    `voices` are the actors whose other statements may be the same quotation. Cost: the articles of the rows, of their copies,
+    and of a dozen like statements for each.
+    """
+    statements = lookups.statements_by_id(db, [i for i in idents if i.startswith("statement-")])
+    events = lookups.events_by_id(db, [i for i in idents if i.startswith("event-")])
+    near = {s.article for s in statements.values()} | {e.article for e in events.values()}
+    texts = {article.id: article.text for article in rows.articles(db, sorted(near))}
+    if voices:
+        for statement in statements.values():
+            words = words_of(texts[statement.article], statement.content)
+            near.update(lookups.articles_saying_alike(db, voices, words))
+    joined = origin_rows.copies(db, near)
+    everyone = sorted({end for reuse in joined for end in (reuse.a, reuse.b)} | near)
+    families = origin_rows.families_of(db, everyone)
+    everyone = sorted({*everyone, *origin_rows.versions_of(db, everyone)})
+    near_rows = Rows(
+        {a.id: a for a in rows.articles(db, everyone)},
+        {m.id: m for ident in everyone for m in rows.mentions(db, ident)},
+        tuple(s for ident in everyone for s in rows.statements(db, ident)),
+        joined,
+        families,
+        origin_rows.retrievals_of(db, everyone),
+    )
+    parts: dict[str, list[Part]] = defaultdict(list)
+    for part in lookups.parts_of_rows(db, idents):
+        parts[part.row].append(part)
+    return Loaded(statements, events, {row: tuple(found) for row, found in parts.items()}, ground(near_rows))
+
+
+def entries(loaded: Loaded, decided: Decided) -> list[Entry]:
+    """One entry for each thing said or done among the loaded rows, by day (undated first), then by place."""
+    out = [*_statement_entries(loaded, decided), *_event_entries(loaded, decided)]
+    return sorted(out, key=lambda e: (e.day or "", e.page.published or "", e.page.article, e.spans, e.row))
+
+
+def parties(parts: Iterable[Part], part: str, decided: Decided) -> tuple[str, ...]:
+    """The actors who have a part in a row, after judgements, sorted."""
+    found = (decided.actor_at(p.mention, p.article, p.actor) for p in parts if p.part == part)
+    return tuple(sorted({actor for actor in found if actor is not None}))
+
+
+def speakers(statement: str, parts: Iterable[Part], decided: Decided) -> tuple[str, ...]:
+    """The actors who speak in a statement; a person's word on it outranks what was read."""
+    told = decided.speakers.get(statement)
+    return parties(parts, "speaker", decided) if told is None else (decided.one(told),)
+
+
+def _order(row: Statement | Event, on: Ground) -> tuple[str, str, str]:
+    article = on.rows.articles[row.article]
+    return (article.day or "9999", article.id, row.id)
+
+
+def _statement_entries(loaded: Loaded, decided: Decided) -> Iterable[Entry]:
+    left = dict(sorted(loaded.statements.items(), key=lambda item: _order(item[1], loaded.on)))
+    while left:
+        ident, statement = next(iter(left.items()))
+        del left[ident]
+        found = carried(statement, loaded.on)
+        places = {c.page.article: c.spans for origin in found.origins for c in origin}
+        same = [
+            other.id
+            for other in left.values()
+            if other.article != statement.article
+            and other.article in places
+            and any(overlaps(a, b) for a in places[other.article] for b in other.content)
+        ]
+        for other_id in same:
+            del left[other_id]
+        article = loaded.on.rows.articles[statement.article]
+        yield Entry(
+            ident,
+            "statement",
+            statement.made_on or article.day,
+            statement.act,
+            statement.standing,
+            shown_voice(statement, loaded.on.rows.mentions, article.text),
+            speakers(ident, loaded.parts.get(ident, ()), decided),
+            parties(loaded.parts.get(ident, ()), "addressee", decided),
+            words_of(article.text, statement.content or statement.cue),
+            statement.content or statement.cue,
+            named(article),
+            len(found.origins),
+            found.articles,
+            (ident, *same),
+        )
+
+
+def _event_entries(loaded: Loaded, decided: Decided) -> Iterable[Entry]:
+    left = dict(sorted(loaded.events.items(), key=lambda item: _order(item[1], loaded.on)))
+    on = loaded.on
+    while left:
+        ident, event = next(iter(left.items()))
+        del left[ident]
+        article = on.rows.articles[event.article]
+        sentence = sentence_around(article.text, event.anchor)
+        places = printed_in([Place(article.id, (sentence,))], on)
+        who = _who(loaded, decided, ident)
+        same = [o for o in left.values() if _same_event(event, o, who == _who(loaded, decided, o.id), places)]
+        for other in same:
+            del left[other.id]
+            there = on.rows.articles[other.article]
+            if other.article not in places:
+                places |= printed_in([Place(other.article, (sentence_around(there.text, other.anchor),))], on)
+        counted = [places[key] for key in sorted(places)]
+        yield Entry(
+            ident,
+            "event",
+            event.date or article.day,
+            " ".join(part for part in (event.type, event.mode) if part),
+            event.status,
+            _on_whose_word(event, on),
+            who[0],
+            who[1],
+            article.text[sentence.start : sentence.end],
+            (sentence,),
+            named(article),
+            len(origins_of(counted, on.joined)),
+            distinct_articles(places, on.joined),
+            (ident, *(o.id for o in same)),
+        )
+
+
+def _who(loaded: Loaded, decided: Decided, ident: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    parts = loaded.parts.get(ident, ())
+    return parties(parts, "actor", decided), parties(parts, "recipient", decided)
+
+
+def _same_event(event: Event, other: Event, same_parties: bool, places: Mapping[str, Place]) -> bool:  # noqa: FBT001
+    """Whether two rows tell one event: in the same words of a copy, or of the same kind, parties and day."""
+    if event.type != other.type or event.status != other.status:
+        return False
+    if other.article != event.article and other.article in places:
+        return any(contains(span, other.anchor) for span in places[other.article].spans)
+    day = event.date is not None and event.date_precision == "day" and event.date == other.date
+    return same_parties and day and event.mode == other.mode
+
+
+def _on_whose_word(event: Event, on: Ground) -> str | None:
+    if event.statement is None:
+        return None
+    statement = next((s for s in on.rows.statements if s.id == event.statement), None)
+    return None if statement is None else shown_voice(statement, on.rows.mentions, on.rows.articles[event.article].text)

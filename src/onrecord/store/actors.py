@@ -1,0 +1,161 @@
+"""Actors in the record: whom mentions stand for, who has which part in which statement or event, under which names.
+
+Every look-up goes through an index and touches the rows of the actors asked for, so that it stays fast on a large record.
+Judgements are applied by the caller (`onrecord.resolve.decided`).
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from onrecord.record import Event, Statement
+from onrecord.store import read as rows
+from onrecord.store.identities import rows_in
+
+_WORD: Final = re.compile(r"\w+")
+#: Words that a look-up for like statements asks for: the longest, since short ones are in every statement.
+_ASKED: Final = 12
+#: Statements that it gives at the most, the likeliest first.
+_ALIKE: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An involvement as the record holds it: `day` is None where neither the text nor the page tells one."""
+
+    actor: str
+    day: str | None
+    row: str
+    part: str
+    mention: str
+    article: str
+
+
+def parts(
+    db: sqlite3.Connection,
+    actors: Collection[str],
+    *,
+    since: str | None = None,
+    until: str | None = None,
+) -> Iterator[Part]:
+    """The parts of the actors, latest day first, then by row; undated ones last, left out where a day is asked for."""
+    marks = ",".join("?" * len(actors))
+    where, args = [f"actor IN ({marks})"], [*sorted(actors)]
+    if since is not None:
+        where.append("day >= ?")
+        args.append(since)
+    if until is not None:
+        where.append("day <= ? AND day <> ''")
+        args.append(until + "~" if len(until) < 10 else until)
+    found = db.execute(
+        'SELECT actor, day, "row", part, mention, article FROM involvement'  # noqa: S608
+        f' WHERE {" AND ".join(where)} ORDER BY day DESC, "row", part, mention',
+        args,
+    )
+    for actor, day, row, part, mention, article in found:
+        yield Part(actor, day or None, row, part, mention, article)
+
+
+def parts_of_rows(db: sqlite3.Connection, idents: Collection[str]) -> list[Part]:
+    """Everybody's parts in these statements and events, sorted by row, part and mention."""
+    found = rows_in(db, 'SELECT actor, day, "row", part, mention, article FROM involvement WHERE "row" IN', idents)
+    return sorted(
+        (Part(a, day or None, row, part, m, article) for a, day, row, part, m, article in found),
+        key=lambda p: (p.row, p.part, p.mention),
+    )
+
+
+def statements_by_id(db: sqlite3.Connection, idents: Collection[str]) -> dict[str, Statement]:
+    """The statements with these ids. Reads the articles they stand in."""
+    articles = {a for (a,) in rows_in(db, "SELECT DISTINCT article FROM statement WHERE id IN", idents)}
+    wanted = set(idents)
+    return {s.id: s for a in sorted(articles) for s in rows.statements(db, a) if s.id in wanted}
+
+
+def events_by_id(db: sqlite3.Connection, idents: Collection[str]) -> dict[str, Event]:
+    """The events with these ids. Reads the articles they stand in."""
+    articles = {a for (a,) in rows_in(db, "SELECT DISTINCT article FROM event WHERE id IN", idents)}
+    wanted = set(idents)
+    return {e.id: e for a in sorted(articles) for e in rows.events(db, a) if e.id in wanted}
+
+
+def articles_saying_alike(db: sqlite3.Connection, actors: Collection[str], words: str) -> list[str]:
+    """Ids of articles where one of the actors says something in some of these words, the likeliest first, a dozen at most."""
+    asked = sorted(set(_WORD.findall(words)), key=lambda word: (-len(word), word))[:_ASKED]
+    if not asked:
+        return []
+    query = "content : (" + " OR ".join(f'"{word}"' for word in asked) + ")"
+    marks = ",".join("?" * len(actors))
+    sql = (
+        "SELECT s.article FROM statement_index i JOIN statement s ON s.number = i.rowid WHERE statement_index MATCH ?"  # noqa: S608
+        f" AND s.id IN (SELECT \"row\" FROM involvement WHERE actor IN ({marks}) AND part = 'speaker')"
+        " ORDER BY i.rank, s.id LIMIT ?"
+    )
+    return list(dict.fromkeys(row[0] for row in db.execute(sql, (query, *sorted(actors), _ALIKE))))
+
+
+def known_actors(db: sqlite3.Connection, actors: Collection[str]) -> set[str]:
+    """Those of the actors that a mention of the record stands for."""
+    return {a for a in sorted(actors) if db.execute("SELECT 1 FROM identity WHERE actor = ? LIMIT 1", (a,)).fetchone()}
+
+
+def actors_with_words(db: sqlite3.Connection, words: Collection[str]) -> set[str]:
+    """Actors with a name on record that has all of the words, given as spelling keys."""
+    names: set[tuple[str, str]] | None = None
+    for word in sorted(words):
+        here = set(db.execute("SELECT actor, name FROM actor_name WHERE word = ?", (word,)))
+        names = here if names is None else names & here
+    return {actor for actor, _ in names or set()}
+
+
+def names_of(db: sqlite3.Connection, actor: str) -> tuple[str, ...]:
+    """The names under which the actor stands on pages, longest first."""
+    found = {name for (name,) in db.execute("SELECT name FROM actor_name WHERE actor = ?", (actor,))}
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+def tally(db: sqlite3.Connection, actors: Collection[str]) -> tuple[int, int]:
+    """Number of mentions that stand for the actors, and of articles they stand in."""
+    marks = ",".join("?" * len(actors))
+    found = db.execute(
+        f"SELECT count(*), count(DISTINCT article) FROM identity WHERE actor IN ({marks})",  # noqa: S608
+        sorted(actors),
+    ).fetchone()
+    return int(found[0]), int(found[1])
+
+
+def articles_naming(db: sqlite3.Connection, actors: Collection[str]) -> set[str]:
+    """Ids of the articles in which a mention stands for one of the actors."""
+    return {article for (article,) in rows_in(db, "SELECT DISTINCT article FROM identity WHERE actor IN", actors)}
+
+
+def naming(db: sqlite3.Connection, actors: Collection[str]) -> list[tuple[str, str, str]]:
+    """(mention, article, actor) of all mentions that stand for one of the actors, sorted."""
+    return sorted(rows_in(db, "SELECT mention, article, actor FROM identity WHERE actor IN", actors))
+
+
+def named_in_article(db: sqlite3.Connection, article: str) -> list[tuple[str, str, str]]:
+    """(mention, article, actor) of all mentions of an article that stand for somebody, sorted."""
+    return sorted(db.execute("SELECT mention, article, actor FROM identity WHERE article = ?", (article,)))
+
+
+def rows_of_outlet(db: sqlite3.Connection, idents: Collection[str], outlet: str) -> set[str]:
+    """Those of the statements and events that stand in an article of the outlet, whose name is compared without case."""
+    sql = 'SELECT DISTINCT i."row", a.outlet FROM involvement i JOIN article a ON a.id = i.article WHERE i."row" IN'
+    return {row for row, name in rows_in(db, sql, idents) if name is not None and name.casefold() == outlet.casefold()}
+
+
+def actor_of_mention(db: sqlite3.Connection, mention: str) -> tuple[str, str] | None:
+    """The actor that a mention was found to stand for, before judgements, and its article; None where nobody is known."""
+    found = db.execute("SELECT actor, article FROM identity WHERE mention = ?", (mention,)).fetchone()
+    return None if found is None else (str(found[0]), str(found[1]))
+
+
+def days_of(db: sqlite3.Connection, articles: Collection[str]) -> list[tuple[str, str | None, str | None]]:
+    """(article, day published, outlet) of the articles, sorted."""
+    sql = "SELECT id, substr(published, 1, 10), outlet FROM article WHERE id IN"
+    return sorted(rows_in(db, sql, articles), key=lambda row: (row[1] or "", row[0]))
