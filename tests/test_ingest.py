@@ -169,7 +169,7 @@ def test_a_run_that_is_interrupted_goes_on_where_it_stopped(
 
 @pytest.mark.slow
 def test_kill_at_any_moment_then_run_again_gives_the_same_record(tmp_path: Path, dump: Dump) -> None:
-    """SIGKILL at random moments until a run survives: no loss, no double."""
+    """SIGKILL at random moments, then a run that is left alone: no loss, no double."""
     folder = tmp_path / "pages"
     folder.mkdir()
     for n in range(12):
@@ -189,16 +189,15 @@ def test_kill_at_any_moment_then_run_again_gives_the_same_record(tmp_path: Path,
     ]
     chance = random.Random(7)
     kills = 0
-    for attempt in range(40):
+    for attempt in range(12):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ})
-        # later and later, so that the last attempt is left alone for long enough
         time.sleep(chance.uniform(0.2, 0.6 + attempt * 0.15))
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
             kills += 1
-        if process.wait() == 0 and kills >= 3:
-            break
-    assert process.returncode == 0
+        process.wait()
+    assert kills >= 3
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
     assert dump(broken) == dump(whole)
     with broken.open_for_reading() as store:
         assert verify_record(store, broken.captures).findings == ()
