@@ -325,7 +325,11 @@ CREATE INDEX involvement_row ON involvement("row");
 """
 
 #: Script n brings a record from version n to n + 1.
-SCRIPTS: Final[tuple[str, ...]] = (FOUNDED, JUDGED, WHO)
+SCRIPTS: Final[tuple[str, ...]] = (
+    FOUNDED,
+    JUDGED,
+    WHO,
+)
 VERSION: Final = len(SCRIPTS)
 
 
