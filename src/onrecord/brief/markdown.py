@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from onrecord.brief.html import TITLES, footnote_words, href, where
+from onrecord.brief.html import footnote_words, href, where
 from onrecord.brief.model import Briefing, BriefingError, Sentence, from_json, to_json
 from onrecord.brief.templates import outlet_words, plain, published_words, quoted_title
 
@@ -28,7 +28,7 @@ def to_markdown(briefing: Briefing) -> str:
         " Check it with `onrecord verify`.",
     ]
     for section in briefing.sections:
-        lines += ["", f"## {TITLES.get(section.kind, section.kind)}"]
+        lines += ["", f"## {escaped(section.title)}"]
         for group in section.groups:
             lines.append("")
             if group.heading is not None:

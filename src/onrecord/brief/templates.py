@@ -19,6 +19,12 @@ T = TypeVar("T")
 #: `{name}` is a slot; a part in double brackets is left out when one of its slots is not given; what follows a double bar
 #: is said in an aside: which page, which day, how many origins.
 TEMPLATES: Final[dict[str, str]] = {
+    # stories
+    "story": "{title} ‖{outlet}, {published}[[; {origins}, {articles}]]",
+    "story update": "Update: {title} ‖{outlet}, {published}[[; {origins}, {articles}]]",
+    "part": "{part}",
+    "country": "{country}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
+    "figure": "{figure}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
     # what happened
     "event": "[[{day}: ]]{sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
     "event told": "[[{day}: ]]{status}, on the word of {speaker}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
@@ -51,6 +57,11 @@ TEMPLATES: Final[dict[str, str]] = {
     "evidence containment": "Evidence: the text of {copy_outlet} lacks parts that the text of {outlet} has",
     "evidence canonical": "Evidence: the page of {copy_outlet} names the page of {outlet} as its original",
     "evidence against": "Evidence for the other order: {evidence}",
+    # corrections to earlier issues
+    "corrected gone": "The issue of {issue} said: {said} The page has since lost these words ‖{outlet}, {published}",
+    "corrected notice": "The issue of {issue} said: {said} The page now carries a notice: {sentence} ‖{outlet}, {published}",
+    "corrected denied": "The issue of {issue} said: {said} Denied since: {sentence} ‖{outlet}, {published}",
+    "corrected judged": "The issue of {issue} said: {said} Judged by the desk since: {judged}",
     # what was not read
     "coverage read": "{captures} captures are on record; {articles} were read from them",
     "coverage refused": "{number} inputs were refused or read only in part",
@@ -66,6 +77,8 @@ TEMPLATES: Final[dict[str, str]] = {
 #: Words that a `label` slot may hold.
 LABELS: Final[frozenset[str]] = frozenset(
     {
+        "no such statement", "another speaker", "no such event", "no copies of one another", "another text was first",
+        "What happened", "The perspective", "Why it matters", "What is next",
         "Happened", "Under way", "Planned", "Alleged", "Hypothetical", "Under a condition", "Denied", "Cancelled",
         "Claimed", "Accused", "In reply", "Said", "Declined to comment", "Not confirmed", "Not said", "Only supposed",
         "in office no longer, by the actors file",
@@ -74,6 +87,9 @@ LABELS: Final[frozenset[str]] = frozenset(
     }
 )  # fmt: skip
 
+#: Templates whose last words are a quotation, which gets a full stop where it has none of its own.
+_ENDED: Final = frozenset({"quoted", "quoted unknown", "according"})
+_END: Final = re.compile(r"[.!?…][”’\"')\]]*\s*$")
 _PART: Final = re.compile(r"\[\[(.*?)\]\]|\{(\w+)\}|([^\[{]+)")
 _MARKS_OPEN: Final = "\"'“‘«„‚‹"
 _MARKS_CLOSE: Final = "\"'”’»“‘›"
@@ -105,6 +121,8 @@ def render(sentence: Sentence, briefing: Briefing) -> tuple[Piece, ...]:
         raise BriefingError(f"{sentence.id}: template {sentence.template!r} has no slot {min(unknown)!r}")
     main, _, aside = pattern.partition("‖")
     pieces = _fill(main, slots, sentence, briefing)
+    if sentence.template in _ENDED and not _END.search("".join(piece.text for piece in pieces)):
+        pieces[-1] = Piece(". ")
     pieces += [replace(piece, aside=True) for piece in _fill(aside, slots, sentence, briefing)]
     return tuple(piece for piece in pieces if piece.text)
 

@@ -44,7 +44,7 @@ _LABEL: Final = {"deny": "Denied", "accuse": "Accused", "claim": "Claimed"}
 
 def compose(builder: Builder, settings: Settings) -> Section:
     """Pairs of positions, the claim first."""
-    view = builder.view
+    view, most = builder.view, builder.length(MOST)
     made = [
         s for s in view.statements
         if s.standing == "made" and s.score >= settings.score and not is_copy(view, s.article, s.content or s.cue)
@@ -69,10 +69,10 @@ def compose(builder: Builder, settings: Settings) -> Section:
     groups.sort(key=lambda g: g[0])
     kept = _distinct([g for _, g in groups])
     notes = []
-    if len(kept) > MOST:
-        ids = tuple(s.row for g in kept[MOST:] for s in g.sentences if s.row is not None)
+    if len(kept) > most:
+        ids = tuple(s.row for g in kept[most:] for s in g.sentences if s.row is not None)
         notes.append(builder.sentence("left out", {"number": Slot("number", ids=ids)}, row="disputed"))
-    return section("disputed", kept[:MOST], notes, builder)
+    return section("disputed", kept[:most], notes, builder)
 
 
 def _distinct(groups: list[Group]) -> list[Group]:

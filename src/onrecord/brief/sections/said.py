@@ -42,7 +42,7 @@ _FORMER: Final = re.compile(r"\b(?:former|ex-|onetime|then-|until|previous|late)
 
 def compose(builder: Builder, settings: Settings) -> Section:
     """The section's groups, the most heard voices first."""
-    view = builder.view
+    view, most = builder.view, builder.length(MOST_SPEAKERS)
     by_speaker: dict[str, list[Statement]] = defaultdict(list)
     faces: dict[str, Speaker] = {}
     weak: list[str] = []
@@ -68,21 +68,21 @@ def compose(builder: Builder, settings: Settings) -> Section:
         left += more
         if items:
             rank = (key == "unknown", faces[key].naming != "named", -len(statements), key)
-            groups.append((rank, Group(_heading(builder, statements, key), items)))
+            groups.append((rank, Group(heading(builder, statements, key), items)))
     groups.sort(key=lambda g: g[0])
-    left += [s.row for _, g in groups[MOST_SPEAKERS:] for s in g.sentences if s.row is not None]
+    left += [s.row for _, g in groups[most:] for s in g.sentences if s.row is not None]
     notes = [builder.sentence("left out", {"number": Slot("number", ids=tuple(left))}, row="said")] if left else []
     if weak:
         slots = {"number": Slot("number", ids=tuple(weak)), "bar": Slot("listed", value=f"{settings.score:g}")}
         notes.append(builder.sentence("coverage weak", slots, row="said"))
-    return section("said", [g for _, g in groups[:MOST_SPEAKERS]], notes, builder)
+    return section("said", [g for _, g in groups[:most]], notes, builder)
 
 
 def _length(speaker: Speaker) -> int:
     return 0 if speaker.name is None else speaker.name.end - speaker.name.start
 
 
-def _heading(builder: Builder, statements: list[Statement], key: str) -> Sentence:
+def heading(builder: Builder, statements: list[Statement], key: str) -> Sentence:
     """The speaker's name in its fullest form, with the role that a page gives."""
     view = builder.view
     faces = [(speaker_of(view, s), s) for s in statements]
@@ -126,7 +126,7 @@ def _items(builder: Builder, statements: list[Statement]) -> tuple[tuple[Sentenc
     ranked = sorted(groups, key=lambda g: (-len({s.article for s in g}), -_weight(g[0]), g[0].id))
     kept = ranked[:MOST_ITEMS]
     kept.sort(key=lambda g: (order_key(view.articles[g[0].article]), g[0].content))
-    return tuple(_item(builder, g) for g in kept), [s.id for g in (*ranked[MOST_ITEMS:], rest) for s in g]
+    return tuple(item(builder, g) for g in kept), [s.id for g in (*ranked[MOST_ITEMS:], rest) for s in g]
 
 
 def _weight(statement: Statement) -> float:
@@ -148,7 +148,7 @@ def _same(view: View, a: Statement, b: Statement) -> bool:
     return len(short) >= SHORTEST_QUOTE_WORDS and f" {' '.join(short)} " in joined
 
 
-def _item(builder: Builder, group: list[Statement]) -> Sentence:
+def item(builder: Builder, group: list[Statement]) -> Sentence:
     """The sentence for one statement (the first of its group), with its counts."""
     view = builder.view
     statement = group[0]

@@ -17,6 +17,17 @@ MOST: Final = 20
 def compose(builder: Builder, settings: Settings) -> Section:
     """The section's sentences: one a printed sentence, those with a day first."""
     del settings
+    ranked, most = coming(builder), builder.length(MOST)
+    sentences = tuple(told_on(builder, event, passage) for event, passage in ranked[:most])
+    notes = []
+    if len(ranked) > most:
+        ids = tuple(event.id for event, _ in ranked[most:])
+        notes.append(builder.sentence("left out", {"number": Slot("number", ids=ids)}, row="scheduled"))
+    return section("scheduled", [Group(None, sentences)], notes, builder)
+
+
+def coming(builder: Builder) -> list[tuple[Event, Span]]:
+    """What the pages call planned or due, each with the sentence that tells it, by day; those without a day at the end."""
     view = builder.view
     chosen: dict[tuple[str, Span], Event] = {}
     for event in view.events:
@@ -31,12 +42,7 @@ def compose(builder: Builder, settings: Settings) -> Section:
         if best is None or (best.date is None and event.date is not None):
             chosen[key] = event
     ranked = sorted(chosen.items(), key=lambda i: (i[1].date or "9999", order_key(view.articles[i[0][0]]), i[0]))
-    sentences = tuple(_sentence(builder, event, passage) for (_, passage), event in ranked[:MOST])
-    notes = []
-    if len(ranked) > MOST:
-        ids = tuple(event.id for _, event in ranked[MOST:])
-        notes.append(builder.sentence("left out", {"number": Slot("number", ids=ids)}, row="scheduled"))
-    return section("scheduled", [Group(None, sentences)], notes, builder)
+    return [(event, passage) for (_, passage), event in ranked]
 
 
 def _over(view: View, event: Event) -> bool:
@@ -46,7 +52,8 @@ def _over(view: View, event: Event) -> bool:
     return day is not None and last is not None and last < day
 
 
-def _sentence(builder: Builder, event: Event, passage: Span) -> Sentence:
+def told_on(builder: Builder, event: Event, passage: Span) -> Sentence:
+    """The sentence for what is to come, with its day and on whose word."""
     slots = {
         "sentence": builder.words(event.article, (passage,), "sentence"),
         "outlet": builder.of("outlet", event.article),
