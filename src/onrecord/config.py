@@ -155,7 +155,9 @@ def sections_from(items: Sequence[object], where: str) -> tuple[SectionSettings,
             raise UsageError(f"{where}: every [[briefing.section]] needs a kind; known are {', '.join(SECTIONS)}")
         _known(item, {"kind", "title", "length", "scope"}, f"{where}: [[briefing.section]]")
         if item["kind"] not in SECTIONS:
-            raise UsageError(f"{where}: unknown section {item['kind']!r} of [briefing]; known are {', '.join(SECTIONS)}")
+            raise UsageError(
+                f"{where}: unknown section {item['kind']!r} of [briefing]; known are {', '.join(SECTIONS)}"
+            )
         out.append(
             SectionSettings(
                 item["kind"],

@@ -90,7 +90,7 @@ def _features(article: Article, actors: Counter[str]) -> Counter[str]:
     """What an article is about: words of its headline (twice) and opening, and the actors it names more than once."""
     out: Counter[str] = Counter()
     prose = [b.text for b in article.blocks if b.span is not None and b.label in PROSE - {"caption", "note"}]
-    opening = " ".join(prose)[:OPENING_CHARS]
+    opening = (" ".join(prose) or article.text)[:OPENING_CHARS]
     for text, weight in ((article.title or "", 2), (opening, 1)):
         for word in set(_WORD.findall(text)):
             out[word.casefold()[:_STEM]] += weight
@@ -172,14 +172,12 @@ def _merged(likeness: dict[tuple[int, int], float], size: int) -> list[list[int]
             mine[third] = near[third][low] = average
             near[third].pop(high, None)
             if average >= LEAST_LIKENESS:
-                heapq.heappush(heap, (-round(average, 9), *sorted((low, third))))
+                heapq.heappush(heap, (-round(average, 9), min(low, third), max(low, third)))
         mine.pop(high, None)
     return [members[key] for key in sorted(members)]
 
 
-def _story(
-    origins: list[tuple[str, ...]], rows: Rows, joined: Joins, named: Mapping[str, Counter[str]]
-) -> Story:
+def _story(origins: list[tuple[str, ...]], rows: Rows, joined: Joins, named: Mapping[str, Counter[str]]) -> Story:
     articles = tuple(sorted(ident for origin in origins for ident in origin))
 
     firsts = {family.first for family in rows.families if family.first is not None}

@@ -16,6 +16,7 @@ class Builder:
 
     view   what the section that is composed now sees;  spec: its settings
     told   (article, passage) of the sentences that were told in the sections of stories: they are not told twice
+    introduced  keys of the speakers whose office or affiliation was given
     lead   id of the story that the lead tells
     """
 
@@ -25,6 +26,7 @@ class Builder:
         self.memory = memory or Memory()
         self.spec = SectionSettings("")
         self.told: set[tuple[str, Spans]] = set()
+        self.introduced: set[str] = set()
         self.lead: str | None = None
         self._receipts: dict[tuple[object, ...], Receipt] = {}
         self._sources: dict[str, Source] = {}
@@ -105,7 +107,7 @@ class Builder:
         self._sentences[ident] = seen + 1
         if seen:
             ident = f"{ident}-{seen + 1}"
-        return Sentence(ident, template, tuple(sorted(slots.items())), row, tuple(dict.fromkeys(numbers)))
+        return Sentence(ident, template, tuple(sorted(slots.items())), row, tuple(sorted(set(numbers))))
 
 
 def source_of(article: Article, address: str) -> Source:

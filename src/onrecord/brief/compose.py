@@ -20,13 +20,14 @@ from onrecord.record import row_id
 
 
 def compose(
-    view: View, settings: Settings, *, made_at: str, memory: Memory = Memory(), since: str | None = None,
+    view: View, settings: Settings, *, made_at: str, memory: Memory | None = None, since: str | None = None,
     until: str | None = None,
 ) -> Briefing:  # fmt: skip
     """The briefing of a record. `made_at` is its UTC time; everything else follows from the record and the settings.
 
     `memory` holds the published issues; `since` and `until` are the days that the view was loaded for.
     """
+    memory = memory or Memory()
     builder = Builder(view, plan_of(view, settings, memory), memory)
     sections = []
     for spec in sections_of(settings):

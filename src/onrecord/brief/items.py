@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from onrecord.brief.builder import Builder
 from onrecord.brief.model import Reason, Sentence, Slot
 from onrecord.brief.passages import event_passage, in_caption, reads_alone, statement_passage
-from onrecord.brief.sections.happened import LEAST_SCORE, STATUS, VERBAL, is_background, sentence_of
+from onrecord.brief.sections.happened import LEAST_SCORE, STATUS, VERBAL, is_background, sentence_of, tells_whose
 from onrecord.brief.sections.said import item as statement_item
+from onrecord.brief.sections.said import role_slots
 from onrecord.brief.selection import beat_at, points, printed, reasons
 from onrecord.brief.view import is_copy, order_key, speaker_of
 from onrecord.config import Settings
 from onrecord.record import Event, Spans, Statement
+from onrecord.text.spans import contains, overlaps
 
 #: Acts by which somebody takes a position.
 POSITIONS = frozenset({"deny", "accuse", "criticise", "praise", "promise", "threaten", "request", "propose", "assess"})
@@ -42,9 +44,12 @@ class Item:
 def events_of(builder: Builder, settings: Settings, articles: Iterable[str] | None = None) -> list[Item]:
     """Events told as done, under way or cancelled, the most telling first; one a passage."""
     view, inside = builder.view, None if articles is None else frozenset(articles)
+    before = builder.memory.rows
     best: dict[tuple[str, Spans], Event] = {}
     for event in view.events:
         if (inside is not None and event.article not in inside) or event.status not in STATUS:
+            continue
+        if event.id in before:
             continue
         if event.score < LEAST_SCORE or is_background(view, event) or in_caption(view, event.article, event.anchor):
             continue
@@ -68,11 +73,12 @@ def statements_of(
 ) -> list[Item]:
     """Statements made by a named or unnamed voice, the most telling first; one a passage."""
     view, inside = builder.view, None if articles is None else frozenset(articles)
+    before = builder.memory.rows
     out: dict[tuple[str, Spans], Statement] = {}
     for s in view.statements:
         if (inside is not None and s.article not in inside) or s.outer is not None or s.score < settings.score:
             continue
-        if s.standing != "made" or not wanted(s) or speaker_of(view, s).name is None:
+        if s.id in before or s.standing != "made" or not wanted(s) or speaker_of(view, s).name is None:
             continue
         if is_copy(view, s.article, s.content or s.cue) or in_caption(view, s.article, (s.content or s.cue)[0]):
             continue
@@ -103,7 +109,47 @@ def tell(builder: Builder, item: Item) -> Sentence:
     builder.told.add(item.key)
     if isinstance(item.row, Event):
         return sentence_of(builder, item.row, item.passage[0], day=False)
-    return statement_item(builder, [item.row])
+    plain = statement_item(builder, [item.row])
+    speaker = speaker_of(builder.view, item.row)
+    if (
+        plain.template in {"quoted", "quoted bare"}
+        and speaker.name is not None
+        and speaker.key not in builder.introduced
+    ):
+        builder.introduced.add(speaker.key)
+        every = [
+            s for s in builder.view.statements if s.role is not None and speaker_of(builder.view, s).key == speaker.key
+        ]
+        role = role_slots(builder, every, speaker.key, speaker.name, item.row)
+        return builder.sentence(plain.template, {**dict(plain.slots), **role}, row=item.row.id)
+    if (
+        plain.template != "reported"
+        or speaker.name is None
+        or any(contains(span, speaker.name) for span in item.passage)
+    ):
+        return plain
+    if names_speaker(builder, item.row, item.passage):
+        return plain
+    # "..., she said": whom the pronoun stands for is said before
+    slots = {**dict(plain.slots), "speaker": builder.words(item.row.article, (speaker.name,), "speaker")}
+    return builder.sentence("reported of", slots, row=item.row.id)
+
+
+def names_speaker(builder: Builder, statement: Statement, passage: Spans) -> bool:
+    """Whether the passage itself names one of the speakers, by more than a pronoun."""
+    speakers = {
+        (m.actor or m.head) for ident in statement.speakers if (m := builder.view.mentions.get(ident)) is not None
+    }
+    return any(
+        (m.actor or m.head) in speakers and m.form != "pronoun" and any(overlaps(m.span, span) for span in passage)
+        for m in builder.view.mentioned.get(statement.article, ())
+    )
+
+
+def tells_of_itself(builder: Builder, event: Event, passage: Spans) -> bool:
+    """Whether an event is the article's own telling, or its sentence says on whose word it is told."""
+    statement = None if event.statement is None else builder.view.by_id.get(event.statement)
+    return not isinstance(statement, Statement) or tells_whose(statement, passage[0])
 
 
 def untold(builder: Builder, items: Iterable[Item]) -> list[Item]:
@@ -167,11 +213,14 @@ def speakers_of(builder: Builder, items: Iterable[Item]) -> dict[str, list[Item]
 
 
 def country_of(builder: Builder, item: Item) -> str | None:
-    """The state that the sentence is most about: the one it and its people are named of most often; ties by id."""
+    """The state that the sentence is most about: the one it and its people are named of most often; ties by place."""
     view = builder.view
-    named = Counter(
-        view.country[actor] for actor in view.actors_at(item.row.article, item.passage) if actor in view.country
-    )
-    return min(named, key=lambda c: (-named[c], c)) if named else None
-
-
+    named: list[str] = [
+        view.country[m.actor]
+        for m in sorted(view.mentioned.get(item.row.article, ()), key=lambda m: m.span)
+        if m.actor is not None
+        and m.actor in view.country
+        and m.kind != "outlet"
+        and any(overlaps(m.span, span) for span in item.passage)
+    ]
+    return max(dict.fromkeys(named), key=named.count, default=None)

@@ -10,6 +10,8 @@ from onrecord.brief.model import Briefing, BriefingError, Sentence, from_json, t
 from onrecord.brief.templates import outlet_words, plain, published_words, quoted_title
 
 _DATA: Final = re.compile(r"^<!-- onrecord-data (.*) -->$", re.MULTILINE)
+#: Sections whose groups stand apart: claim and denial belong together.
+_APART: Final = frozenset({"disputed", "copied", "coverage"})
 #: Characters that would be read as Markdown or HTML. Hostile text must come out as text.
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>#|~$])")
 
@@ -29,8 +31,9 @@ def to_markdown(briefing: Briefing) -> str:
     ]
     for section in briefing.sections:
         lines += ["", f"## {escaped(section.title)}"]
-        for group in section.groups:
-            lines.append("")
+        for n, group in enumerate(section.groups):
+            if n == 0 or group.heading is not None or section.kind in _APART:
+                lines.append("")
             if group.heading is not None:
                 lines += [f"### {_line(group.heading, briefing)}", ""]
             lines += [f"- {_line(sentence, briefing)}" for sentence in group.sentences]

@@ -61,6 +61,13 @@ class Memory:
         return frozenset(self.last.briefing.captures) if self.last is not None else frozenset()
 
     @property
+    def rows(self) -> frozenset[str]:
+        """Rows of the record that the last issue told of: they are not told again as news."""
+        return (
+            frozenset(s.row for s in self.last.briefing.sentences() if s.row) if self.last is not None else frozenset()
+        )
+
+    @property
     def told(self) -> frozenset[str]:
         """Ids of the articles behind the stories that the last issue told."""
         if self.last is None:

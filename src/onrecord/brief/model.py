@@ -154,16 +154,16 @@ class Briefing:
     title: str
     made_at: str
     program: str
-    form: str
-    since: str | None
-    until: str | None
-    last: str | None
     sections: tuple[Section, ...]
     receipts: tuple[Receipt, ...]
     sources: tuple[Source, ...]
     captures: tuple[str, ...]
     problems: tuple[tuple[str, str], ...]
     domains: tuple[tuple[str, str], ...]
+    form: str = "own"
+    since: str | None = None
+    until: str | None = None
+    last: str | None = None
 
     def receipt(self, n: int) -> Receipt:
         """The receipt with this number. Raises BriefingError when there is none."""
@@ -246,9 +246,7 @@ def _section(raw: Mapping[str, Any]) -> Section:
 
 
 def _reason(raw: Mapping[str, Any]) -> Reason:
-    return Reason(
-        _text(raw["name"]), tuple(_text(i) for i in raw["ids"]), float(raw["weight"]), int(raw["most"])
-    )
+    return Reason(_text(raw["name"]), tuple(_text(i) for i in raw["ids"]), float(raw["weight"]), int(raw["most"]))
 
 
 def _sentence(raw: Mapping[str, Any]) -> Sentence:

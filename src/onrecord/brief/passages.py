@@ -38,7 +38,7 @@ def sentence_spans(article: Article, around: Span) -> Span:
     first = whole.start
     for opening in (_PLACE_LINE, _LABEL):
         found = opening.match(article.text, first, whole.end)
-        if found is not None and found.end() <= around.start:
+        if found is not None and found.end() < around.end:
             first = found.end()
     while first < around.start and article.text[first] in _BULLETS:
         first += 1
@@ -89,7 +89,7 @@ _FIRST_PERSON: Final = re.compile(r"\b(?:I|me|my|mine|we|our|us)\b|\b(?:click|su
 #: Openings that lean on the sentence before.
 _LEANING: Final = re.compile(
     r"[“\"‘']?(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|Still|However|Meanwhile|Both|Such|The two"
-    r"|The latter|The former|Then|There|Also|Instead|Yet|So|Nor|Or|Another|Others?|One|Neither|Asked|As)\b"
+    r"|The(?= [a-z])|Then|There|Also|Instead|Yet|So|Nor|Or|Another|Others?|One|Neither|Asked|As)\b"
 )
 _QUOTED: Final = re.compile(r"[“\"][^”\"]*[”\"]?")
 
@@ -97,7 +97,13 @@ _QUOTED: Final = re.compile(r"[“\"][^”\"]*[”\"]?")
 def reads_alone(text: str) -> bool:
     """Whether a sentence can stand without those around it: no writer's "I", no "He said" without a name before."""
     bare = _QUOTED.sub(" ", text)
-    return not _LEANING.match(text) and not _FIRST_PERSON.search(bare) and len(text.split()) >= 5 and text[:1] not in "“\"‘'"
+    return (
+        not _LEANING.match(text)
+        and "?" not in bare
+        and not _FIRST_PERSON.search(bare)
+        and len(text.split()) >= 5
+        and text[:1] not in "“\"‘'"
+    )
 
 
 def content_words(text: str, spans: Spans) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def _inside(column: str, among: Iterable[str] | None) -> tuple[str, tuple[str, .
     """A condition that holds for these ids (for all when None), with its argument."""
     if among is None:
         return "", ()
-    return f" WHERE {column} IN (SELECT value FROM json_each(?))", (json.dumps(sorted(among)),)
+    return f" WHERE {column} IN (SELECT value FROM json_each(?))", (json.dumps(sorted(among)),)  # noqa: S608 - our own column names
 
 
 def retrievals(db: sqlite3.Connection) -> list[Retrieval]:
@@ -183,9 +183,7 @@ def _first(spans: list[Span]) -> Span | None:
     return spans[0] if spans else None
 
 
-def events(
-    db: sqlite3.Connection, article_id: str | None = None, *, among: Iterable[str] | None = None
-) -> list[Event]:
+def events(db: sqlite3.Connection, article_id: str | None = None, *, among: Iterable[str] | None = None) -> list[Event]:
     """Events of one article (of those `among`, of all), sorted by article and anchor."""
     where, args = _inside("e.article", among if article_id is None else [article_id])
     spans: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 
@@ -36,3 +37,10 @@ def beside(db: sqlite3.Connection, articles: Iterable[str]) -> list[str]:
     near |= {member for family in families_of(db, sorted(near)) for member in family.members}
     near |= versions_of(db, sorted(near))
     return sorted(near)
+
+
+def present(db: sqlite3.Connection, articles: Iterable[str]) -> set[str]:
+    """Which of the articles are on record."""
+    given = json.dumps(sorted(set(articles)))
+    found = db.execute("SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?))", (given,))
+    return {row[0] for row in found}

@@ -18,6 +18,10 @@ def compose(builder: Builder, settings: Settings) -> Section:
     del settings
     due = [c for c in builder.memory.due if c.article is None or c.article in builder.view.articles]
     groups = [Group(None, (_sentence(builder, c),)) for c in due[: builder.length(MOST)]]
+    if not groups:
+        return section(
+            "corrections", [Group(None, (builder.sentence("nothing due", {}, row="corrections"),))], [], builder
+        )
     notes = []
     if len(due) > len(groups):
         ids = tuple(f"{c.issue} {c.sentence}" for c in due[len(groups) :])

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from onrecord.brief.builder import Builder, section
-from onrecord.brief.items import Item, country_of, events_of, statements_of, tell, untold
+from onrecord.brief.items import (
+    Item,
+    country_of,
+    events_of,
+    is_quotation,
+    names_speaker,
+    statements_of,
+    tell,
+    tells_of_itself,
+    untold,
+)
 from onrecord.brief.model import Group, Section, Sentence
 from onrecord.brief.view import carriers
 from onrecord.config import Settings
@@ -20,7 +30,7 @@ def compose(builder: Builder, settings: Settings) -> Section:
     seen: set[str] = set()
     for item in untold(builder, [*events_of(builder, settings), *statements_of(builder, settings)]):
         country = country_of(builder, item)
-        if country is None or country in seen or (isinstance(item.row, Event) and item.row.status == "cancelled"):
+        if country is None or country in seen or not _plain(builder, item):
             continue
         seen.add(country)
         lines.append((country, item))
@@ -34,7 +44,7 @@ def compose(builder: Builder, settings: Settings) -> Section:
 def _line(builder: Builder, country: str, item: Item) -> Sentence:
     name = _naming(builder, country, item.row.article)
     plain = tell(builder, item)
-    if name is None or plain.template not in {"event", "reported"}:
+    if name is None:
         return plain
     article = item.row.article
     told = item.passage if isinstance(item.row, Event) else item.row.content or item.row.cue
@@ -46,6 +56,13 @@ def _line(builder: Builder, country: str, item: Item) -> Sentence:
         **builder.counts(carriers(builder.view, article, told), (article,)),
     }
     return builder.sentence("country", slots, row=item.row.id)
+
+
+def _plain(builder: Builder, item: Item) -> bool:
+    """Whether the page's own sentence is told, with nothing before it, so that the state's name can stand there."""
+    if isinstance(item.row, Event):
+        return item.row.status == "happened" and tells_of_itself(builder, item.row, item.passage)
+    return not is_quotation(builder, item.row) and names_speaker(builder, item.row, item.passage)
 
 
 def _naming(builder: Builder, country: str, article: str) -> Spans | None:

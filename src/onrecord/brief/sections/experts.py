@@ -45,6 +45,7 @@ def compose(builder: Builder, settings: Settings) -> Section:
     chosen.sort(key=lambda entry: entry[0])
     groups = []
     for _, key, kept, rows, why in chosen[: builder.length(MOST)]:
+        builder.introduced.add(key)
         every = [s for s in view.statements if s.role is not None and speaker_of(view, s).key == key]
         shown = sorted(kept[:MOST_SENTENCES], key=lambda i: (order_key(view.articles[i.row.article]), i.passage))
         groups.append(Group(heading(builder, [*every, *rows], key), tuple(tell(builder, i) for i in shown), why))

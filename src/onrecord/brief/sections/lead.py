@@ -54,16 +54,23 @@ def compose(builder: Builder, settings: Settings) -> Section:
     for label, items in parts:
         heading = builder.sentence("part", {"part": builder.label(label)}, row=label)
         groups.append(Group(heading, tuple(tell(builder, item) for item in items)))
-    ahead = [(e, p) for e, p in coming(builder) if e.article in articles][:2]
+    last = lead.story.last_day or ""
+    ahead = [(e, p) for e, p in coming(builder) if e.article in articles and (e.until or e.date or "") > last][:2]
+    builder.told |= {(event.article, (passage,)) for event, passage in ahead}
     sentences = tuple(told_on(builder, event, passage) for event, passage in ahead)
-    groups.append(Group(builder.sentence("part", {"part": builder.label("What is next")}, row="What is next"), sentences))
+    groups.append(
+        Group(builder.sentence("part", {"part": builder.label("What is next")}, row="What is next"), sentences)
+    )
     return section("lead", groups, [], builder)
 
 
 def head(builder: Builder, told: Told) -> Sentence:
     """The heading of a story."""
-    story = told.story
-    slots = story_slots(builder, story.articles, story.leading, tuple(o[0] for o in story.origins))
+    story, articles = told.story, builder.view.articles
+    own = next(origin for origin in story.origins if story.leading in origin)
+    # a page without a headline lends the story the headline of a copy
+    leading = next((a for a in (story.leading, *own) if articles[a].title is not None), story.leading)
+    slots = story_slots(builder, story.articles, leading, tuple(o[0] for o in story.origins))
     return builder.sentence("story update" if told.update else "story", slots, row=story.id)
 
 
@@ -87,6 +94,7 @@ def _weighing(builder: Builder, settings: Settings, articles: Iterable[str]) -> 
     )  # fmt: skip
     return sorted(
         items,
-        key=lambda i: isinstance(i.row, Statement)
-        and (not is_expert(builder.view, i.row), not is_quotation(builder, i.row)),
+        key=lambda i: (
+            isinstance(i.row, Statement) and (not is_expert(builder.view, i.row), not is_quotation(builder, i.row))
+        ),
     )

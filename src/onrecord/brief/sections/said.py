@@ -12,7 +12,7 @@ from typing import Final
 
 from onrecord.brief.builder import Builder, section
 from onrecord.brief.model import Group, Section, Sentence, Slot
-from onrecord.brief.passages import content_words, statement_passage
+from onrecord.brief.passages import content_words, reads_alone, statement_passage
 from onrecord.brief.view import Speaker, View, carriers, is_copy, order_key, speaker_of
 from onrecord.config import Settings
 from onrecord.record import Span, Statement
@@ -94,7 +94,17 @@ def heading(builder: Builder, statements: list[Statement], key: str) -> Sentence
     slots = {"speaker": builder.words(statement.article, (face.name,), "speaker")}
     if face.naming == "unnamed":
         return builder.sentence("speaker unnamed", slots, row=key)
-    roles = [(s, s.role) for s in statements if s.role is not None and not _inside(s.role, face.name, s, statement)]
+    slots |= role_slots(builder, statements, key, face.name, statement)
+    return builder.sentence("speaker", slots, row=key)
+
+
+def role_slots(
+    builder: Builder, statements: list[Statement], key: str, name: Span, named: Statement
+) -> dict[str, Slot]:
+    """Slots for the role that a page gives a speaker, or the note that an office is held no longer; `name` stands in `named`."""
+    view = builder.view
+    slots: dict[str, Slot] = {}
+    roles = [(s, s.role) for s in statements if s.role is not None and not _inside(s.role, name, s, named)]
     if key in view.former:
         roles = [(s, role) for s, role in roles if _FORMER.search(view.words(s.article, role))]
         if not roles:
@@ -103,7 +113,7 @@ def heading(builder: Builder, statements: list[Statement], key: str) -> Sentence
         # the fullest role that a page gives, but no more than a line of it
         best, role = max(roles, key=lambda r: (min(r[1].end - r[1].start, 80), r[0].id))
         slots["role"] = builder.words(best.article, (role,), "role")
-    return builder.sentence("speaker", slots, row=key)
+    return slots
 
 
 def _inside(role: Span, name: Span, of: Statement, named: Statement) -> bool:
@@ -172,6 +182,12 @@ def item(builder: Builder, group: list[Statement]) -> Sentence:
             return builder.sentence(
                 "quoted unknown", {**slots, "content": builder.quote(article, statement.content)}, row=statement.id
             )
+        if speaker.naming == "unnamed":
+            slots |= {
+                "speaker": builder.words(article, (speaker.name,), "speaker"),
+                "content": builder.quote(article, statement.content),
+            }
+            return builder.sentence("quoted unnamed", slots, row=statement.id)
         cue = _cue(view, statement)
         cue_words = view.words(article, cue) if cue is not None else ""
         slots["speaker"] = builder.words(article, (speaker.name,), "speaker")
@@ -185,6 +201,10 @@ def item(builder: Builder, group: list[Statement]) -> Sentence:
                 "content": builder.quote(article, statement.content),
             }
             return builder.sentence("quoted", slots, row=statement.id)
+        if not all(reads_alone(view.words(article, span)) for span in statement_passage(view, statement)):
+            return builder.sentence(
+                "quoted bare", {**slots, "content": builder.quote(article, statement.content)}, row=statement.id
+            )
         del slots["speaker"]
     slots["sentence"] = builder.words(article, statement_passage(view, statement), "sentence")
     return builder.sentence("reported", slots, row=statement.id)

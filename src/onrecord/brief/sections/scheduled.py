@@ -7,6 +7,7 @@ from typing import Final
 from onrecord.brief.builder import Builder, section
 from onrecord.brief.model import Group, Section, Sentence, Slot
 from onrecord.brief.passages import event_passage
+from onrecord.brief.sections.happened import tells_whose
 from onrecord.brief.view import View, carriers, is_copy, order_key, speaker_of
 from onrecord.config import Settings
 from onrecord.record import Event, Span, Statement
@@ -45,6 +46,11 @@ def coming(builder: Builder) -> list[tuple[Event, Span]]:
     return [(event, passage) for (_, passage), event in ranked]
 
 
+def _said_there(statement: object, passage: Span) -> bool:
+    """Whether the sentence itself says on whose word."""
+    return isinstance(statement, Statement) and tells_whose(statement, passage)
+
+
 def _over(view: View, event: Event) -> bool:
     """True when the day was past already on the article's own day."""
     day = view.articles[event.article].day
@@ -63,7 +69,7 @@ def told_on(builder: Builder, event: Event, passage: Span) -> Sentence:
     statement = None if event.statement is None else builder.view.by_id.get(event.statement)
     speaker = speaker_of(builder.view, statement) if isinstance(statement, Statement) else None
     told = ""
-    if speaker is not None and speaker.name is not None:
+    if speaker is not None and speaker.name is not None and not _said_there(statement, passage):
         slots["speaker"] = builder.words(event.article, (speaker.name,), "speaker")
         told = " told"
     if event.date is not None and event.date_words is not None:

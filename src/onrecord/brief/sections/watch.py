@@ -35,4 +35,6 @@ def compose(builder: Builder, settings: Settings) -> Section:
         return section("watch", [], [], builder)
     event, passage = min(found, key=rank)
     told = weight.get(event.article)
-    return section("watch", [Group(None, (told_on(builder, event, passage),), () if told is None else told.why)], [], builder)
+    return section(
+        "watch", [Group(None, (told_on(builder, event, passage),), () if told is None else told.why)], [], builder
+    )
