@@ -121,7 +121,7 @@ def tell(builder: Builder, item: Item) -> Sentence:
             s for s in builder.view.statements if s.role is not None and speaker_of(builder.view, s).key == speaker.key
         ]
         role = role_slots(builder, every, speaker.key, speaker.name, item.row)
-        return builder.sentence(plain.template, {**dict(plain.slots), **role}, row=item.row.id)
+        return builder.sentence(plain.template, {**dict(plain.slots), **role}, row=item.row.id) if role else plain
     if (
         plain.template != "reported"
         or speaker.name is None
