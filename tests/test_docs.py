@@ -31,7 +31,8 @@ def test_the_changelog_is_that_of_this_version() -> None:
     from onrecord import __version__
 
     changelog = (TOP / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert re.search(r"^## (?!Unreleased)(\S+)", changelog, re.MULTILINE).group(1) == __version__  # type: ignore[union-attr]
+    versions = [v for v in re.findall(r"^## (\S+)", changelog, re.MULTILINE) if v != "Unreleased"]
+    assert versions[0] == __version__
     assert f'version = "{__version__}"' in (TOP / "pyproject.toml").read_text(encoding="utf-8")
 
 

@@ -19,6 +19,7 @@ LAYERS: list[set[str]] = [
     {"extraction", "derive"},
     {"store"},
     {"desk", "origins"},
+    {"stories", "claims"},
     {"ingest", "brief", "quality", "actors"},
     {"verify", "doctor"},
     {"cli"},

@@ -3,7 +3,7 @@
     [desk]      title, actors (files, relative to this one)
     [limits]    file_mb, score (statements below it stay out of a briefing)
     [[outlet]]  name, domains, group
-    [briefing]  title, sections
+    [briefing]  title, form, days, beat, and [[briefing.section]] with kind, title, length, scope
 
 Flags win over `ONRECORD_*` variables, those over the file, the file over the defaults here; `cli` does the overlaying.
 """
@@ -11,7 +11,7 @@ Flags win over `ONRECORD_*` variables, those over the file, the file over the de
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -20,8 +20,13 @@ from onrecord.errors import UsageError
 
 FILE_NAME: Final = "onrecord.toml"
 
-#: Sections of a briefing, in the order of the shipped default.
-SECTIONS: Final = ("happened", "said", "disputed", "scheduled", "copied", "coverage")
+#: Kinds of section, each once; `brief.sections` has a module for each, docs/briefing.md says what it holds.
+SECTIONS: Final = (
+    "lead", "more", "experts", "stories", "countries", "disputed", "copied", "numbers", "scheduled", "watch",
+    "corrections", "happened", "said", "coverage",
+)  # fmt: skip
+#: Shipped forms: which sections, in which order, how long. `brief/forms.toml` has them.
+FORMS: Final = ("weekly", "daily", "full")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,40 @@ class Outlet:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """What a section (or the desk's beat) is about; an empty list asks for nothing.
+
+    words      at least one stands in the article        actors      ids of actors, one of them is named
+    groups     groups of outlets (`[[outlet]] group`)    countries   ids of states: they or one of theirs is named
+    days       only the last so many days of the briefing's time
+    """
+
+    words: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSettings:
+    """One section of a briefing. `title` and `length` (number of items) are those of its kind when None."""
+
+    kind: str
+    title: str | None = None
+    length: int | None = None
+    scope: Scope = Scope()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a desk.
 
     file_bytes   larger inputs are refused. 64 MiB holds a year of a busy feed and reads in well under a GB of memory
     score        statements scored lower stay out of a briefing; they stay in the record
+    form         shipped form whose sections are used where `sections` is empty
+    days         a briefing of the desk covers the last so many days of the record; None: all of it
+    beat         what this desk follows: items about it come first
     """
 
     title: str = "The desk"
@@ -47,7 +81,10 @@ class Settings:
     score: float = 0.5
     outlets: tuple[Outlet, ...] = ()
     briefing_title: str | None = None
-    sections: tuple[str, ...] = SECTIONS
+    form: str = "weekly"
+    days: int | None = None
+    beat: Scope = Scope()
+    sections: tuple[SectionSettings, ...] = ()
 
     @property
     def domains(self) -> dict[str, str]:
@@ -68,7 +105,11 @@ def load_settings(path: Path) -> Settings:
 
 def settings_from(raw: Mapping[str, Any], *, base: Path, where: str) -> Settings:
     """Settings from parsed TOML; relative file names count from `base`. Raises UsageError for unknown or wrong keys."""
-    known = {"desk": {"title", "actors"}, "limits": {"file_mb", "score"}, "briefing": {"title", "sections"}}
+    known = {
+        "desk": {"title", "actors"},
+        "limits": {"file_mb", "score"},
+        "briefing": {"title", "form", "days", "beat", "sections", "section"},
+    }
     for section, value in raw.items():
         if section == "outlet":
             continue
@@ -85,10 +126,9 @@ def settings_from(raw: Mapping[str, Any], *, base: Path, where: str) -> Settings
     actors = desk.get("actors", [])
     if isinstance(actors, str):
         actors = [actors]
-    sections = tuple(_strings(briefing, "sections", list(default.sections), where))
-    for section in sections:
-        if section not in SECTIONS:
-            raise UsageError(f"{where}: unknown section {section!r} of [briefing]; known are {', '.join(SECTIONS)}")
+    form = _string(briefing, "form", default.form, where)
+    if form not in FORMS:
+        raise UsageError(f"{where}: unknown form {form!r} of [briefing]; known are {', '.join(FORMS)}")
     return Settings(
         title=_string(desk, "title", default.title, where),
         actors=tuple(base / name for name in _strings({"actors": actors}, "actors", [], where)),
@@ -96,8 +136,58 @@ def settings_from(raw: Mapping[str, Any], *, base: Path, where: str) -> Settings
         score=_number(limits, "score", default.score, where, low=0.0, high=1.0),
         outlets=tuple(_outlet(item, where) for item in _list(raw, "outlet", where)),
         briefing_title=_string(briefing, "title", "", where) or None,
-        sections=sections,
+        form=form,
+        days=_count(briefing, "days", where),
+        beat=_scope(briefing.get("beat", {}), f"{where}: [briefing] beat"),
+        sections=sections_from(
+            # `sections` is the short form: the kinds alone, with their own titles and lengths
+            _list(briefing, "section", where) or [{"kind": kind} for kind in _strings(briefing, "sections", [], where)],
+            where,
+        ),
     )
+
+
+def sections_from(items: Sequence[object], where: str) -> tuple[SectionSettings, ...]:
+    """Sections from parsed [[briefing.section]] tables. Raises UsageError for unknown or wrong keys."""
+    out = []
+    for item in items:
+        if not isinstance(item, dict) or not isinstance(item.get("kind"), str):
+            raise UsageError(f"{where}: every [[briefing.section]] needs a kind; known are {', '.join(SECTIONS)}")
+        _known(item, {"kind", "title", "length", "scope"}, f"{where}: [[briefing.section]]")
+        if item["kind"] not in SECTIONS:
+            raise UsageError(
+                f"{where}: unknown section {item['kind']!r} of [briefing]; known are {', '.join(SECTIONS)}"
+            )
+        out.append(
+            SectionSettings(
+                item["kind"],
+                _string(item, "title", "", where) or None,
+                _count(item, "length", where),
+                _scope(item.get("scope", {}), f"{where}: scope of the section {item['kind']!r}"),
+            )
+        )
+    return tuple(out)
+
+
+def _scope(item: object, where: str) -> Scope:
+    if not isinstance(item, dict):
+        raise UsageError(f"{where} must be a table")
+    _known(item, {"words", "actors", "groups", "countries", "days"}, where)
+    lists = {key: tuple(_strings(item, key, [], where)) for key in ("words", "actors", "groups", "countries")}
+    return Scope(**lists, days=_count(item, "days", where))
+
+
+def _known(item: Mapping[str, Any], keys: set[str], where: str) -> None:
+    for key in item:
+        if key not in keys:
+            raise UsageError(f"{where}: unknown key {key!r}; known are {', '.join(sorted(keys))}")
+
+
+def _count(raw: Mapping[str, Any], key: str, where: str) -> int | None:
+    value = raw.get(key)
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 10_000):
+        raise UsageError(f"{where}: {key} must be a whole number from 1 to 10000")
+    return value
 
 
 def _outlet(item: object, where: str) -> Outlet:

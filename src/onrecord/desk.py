@@ -30,7 +30,7 @@ score = 0.5            # statements scored lower stay out of a briefing
 
 [briefing]
 title = "{title}"
-sections = ["happened", "said", "disputed", "scheduled", "copied", "coverage"]
+form = "weekly"        # or "daily" (one page), "full" (all that is on record); sections of your own: docs/briefing.md
 
 # An outlet, by its domains; `group` is for comparing groups of outlets.
 # [[outlet]]

@@ -16,7 +16,7 @@ from onrecord.resolve.knowledge import load
 @pytest.fixture(scope="session")
 def week(tmp_path_factory: pytest.TempPathFactory) -> Week:
     out = tmp_path_factory.mktemp("week") / "out"
-    result = CliRunner().invoke(app, ["brief", str(WEEK / "pages"), "--out", str(out)])
+    result = CliRunner().invoke(app, ["brief", str(WEEK / "pages"), "--out", str(out), "--form", "full"])
     assert result.exit_code in (0, 3), result.output
     desk = open_desk(out / "desk")
     with desk.open_for_reading() as store:

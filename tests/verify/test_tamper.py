@@ -230,7 +230,7 @@ def test_a_file_without_data_is_no_briefing(copied: Path, content: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["{", "null", '{"form": "onrecord-briefing/1"}', '{"form": "onrecord-briefing/99"}', "[" * 100_000]
+    "content", ["{", "null", '{"form": "onrecord-briefing/2"}', '{"form": "onrecord-briefing/99"}', "[" * 100_000]
 )
 def test_damaged_data_is_said_to_be_damaged(content: str) -> None:
     with pytest.raises(BriefingError):

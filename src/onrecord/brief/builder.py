@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+from onrecord.brief.memory import Memory
 from onrecord.brief.model import Group, Receipt, Section, Sentence, Slot, Source
+from onrecord.brief.selection import Plan
 from onrecord.brief.templates import slot_day
 from onrecord.brief.view import View
+from onrecord.config import SectionSettings
 from onrecord.record import Article, Credit, Dated, Span, Spans, digest_text, row_id
 
 
 class Builder:
-    """Collects the receipts and sources of one briefing while its sections are composed."""
+    """Collects the receipts and sources of one briefing while its sections are composed.
 
-    def __init__(self, view: View) -> None:
+    view   what the section that is composed now sees;  spec: its settings
+    told   (article, passage) of the sentences that were told in the sections of stories: they are not told twice
+    introduced  keys of the speakers whose office or affiliation was given
+    lead   id of the story that the lead tells
+    """
+
+    def __init__(self, view: View, plan: Plan | None = None, memory: Memory | None = None) -> None:
         self.view = view
+        self.plan = plan or Plan((), {}, frozenset())
+        self.memory = memory or Memory()
+        self.spec = SectionSettings("")
+        self.told: set[tuple[str, Spans]] = set()
+        self.introduced: set[str] = set()
+        self.lead: str | None = None
         self._receipts: dict[tuple[object, ...], Receipt] = {}
         self._sources: dict[str, Source] = {}
         self._sentences: dict[str, int] = {}
+
+    def length(self, default: int) -> int:
+        """How many items the section that is composed now may have."""
+        return self.spec.length or default
 
     @property
     def receipts(self) -> tuple[Receipt, ...]:
@@ -88,7 +107,7 @@ class Builder:
         self._sentences[ident] = seen + 1
         if seen:
             ident = f"{ident}-{seen + 1}"
-        return Sentence(ident, template, tuple(sorted(slots.items())), row, tuple(dict.fromkeys(numbers)))
+        return Sentence(ident, template, tuple(sorted(slots.items())), row, tuple(sorted(set(numbers))))
 
 
 def source_of(article: Article, address: str) -> Source:
@@ -129,4 +148,4 @@ def section(kind: str, groups: list[Group], notes: list[Sentence], builder: Buil
     kept = tuple(group for group in groups if group.sentences)
     if not kept:
         kept = (Group(None, (builder.sentence("nothing", {}, row=kind),)),)
-    return Section(kind, kept, tuple(notes))
+    return Section(kind, kept, tuple(notes), builder.spec.title or "")

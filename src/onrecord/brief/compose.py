@@ -6,25 +6,42 @@ from pathlib import Path
 
 from onrecord import __version__
 from onrecord.brief.builder import Builder
+from onrecord.brief.forms import form_name, sections_of
 from onrecord.brief.html import PAGES, to_html
 from onrecord.brief.markdown import to_markdown
+from onrecord.brief.memory import Memory
 from onrecord.brief.model import Briefing, to_json
 from onrecord.brief.pages import article_page, reuse_page
 from onrecord.brief.sections import KINDS
-from onrecord.brief.view import View
+from onrecord.brief.selection import plan_of
+from onrecord.brief.view import View, scoped
 from onrecord.config import Settings
 from onrecord.record import row_id
 
 
-def compose(view: View, settings: Settings, *, made_at: str) -> Briefing:
-    """The briefing of a record. `made_at` is its UTC time; everything else follows from the record and the settings."""
-    builder = Builder(view)
-    sections = tuple(KINDS[kind](builder, settings) for kind in settings.sections)
+def compose(
+    view: View, settings: Settings, *, made_at: str, memory: Memory | None = None, since: str | None = None,
+    until: str | None = None,
+) -> Briefing:  # fmt: skip
+    """The briefing of a record. `made_at` is its UTC time; everything else follows from the record and the settings.
+
+    `memory` holds the published issues; `since` and `until` are the days that the view was loaded for.
+    """
+    memory = memory or Memory()
+    builder = Builder(view, plan_of(view, settings, memory), memory)
+    sections = []
+    for spec in sections_of(settings):
+        builder.spec, builder.view = spec, scoped(view, spec.scope, settings)
+        sections.append(KINDS[spec.kind](builder, settings))
     return Briefing(
         title=settings.briefing_title or settings.title,
         made_at=made_at,
         program=f"onrecord {__version__}",
-        sections=sections,
+        form=form_name(settings),
+        since=since,
+        until=until,
+        last=None if memory.last is None else memory.last.id,
+        sections=tuple(sections),
         receipts=builder.receipts,
         sources=builder.sources,
         captures=view.captures,

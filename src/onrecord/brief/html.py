@@ -12,21 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
-from onrecord.brief.model import Briefing, BriefingError, Receipt, Sentence, from_json, to_json
+from onrecord.brief.model import Briefing, BriefingError, Group, Receipt, Sentence, from_json, to_json
+from onrecord.brief.selection import REASONS, points
 from onrecord.brief.templates import Piece, outlet_words, published_words, quoted_title, render
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-#: Titles of the sections by kind, also used by the Markdown form.
-TITLES: Final = {
-    "happened": "What happened",
-    "said": "Who said what",
-    "disputed": "Disputed",
-    "scheduled": "What is scheduled",
-    "copied": "Who copied whom",
-    "coverage": "What was not read",
-}
 #: Folder of the pages that receipts lead to, beside the briefing.
 PAGES: Final = "receipts"
 #: A footnote shows so many characters of long words; the whole stands on the page it leads to.
@@ -60,11 +52,12 @@ def to_html(briefing: Briefing) -> str:
     sections = [
         {
             "kind": section.kind,
-            "title": TITLES.get(section.kind, section.kind),
+            "title": section.title,
             "groups": [
                 {
                     "heading": None if group.heading is None else _shown(group.heading, briefing),
                     "sentences": [_shown(sentence, briefing) for sentence in group.sentences],
+                    "why": _why(group),
                 }
                 for group in section.groups
             ],
@@ -83,6 +76,20 @@ def to_html(briefing: Briefing) -> str:
         style=style(),
         data=data,
     )  # fmt: skip
+
+
+def _why(group: Group) -> dict[str, object] | None:
+    """The sum that put an item where it stands, for those who want to add it up again."""
+    if not group.why:
+        return None
+    lines = []
+    for reason in group.why:
+        name, one, many = REASONS.get(reason.name, (reason.name, "", ""))
+        number = len(set(reason.ids))
+        counted = f"{number:,} {one if number == 1 else many}"
+        capped = f" (at most {reason.most} count)" if number > reason.most else ""
+        lines.append(f"{name}: {counted}{capped} × {reason.weight:g} = {reason.points:g}")
+    return {"points": f"{points(group.why):g}", "lines": lines}
 
 
 def from_html(text: str) -> Briefing:

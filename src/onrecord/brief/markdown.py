@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from onrecord.brief.html import TITLES, footnote_words, href, where
+from onrecord.brief.html import footnote_words, href, where
 from onrecord.brief.model import Briefing, BriefingError, Sentence, from_json, to_json
 from onrecord.brief.templates import outlet_words, plain, published_words, quoted_title
 
 _DATA: Final = re.compile(r"^<!-- onrecord-data (.*) -->$", re.MULTILINE)
+#: Sections whose groups stand apart: claim and denial belong together.
+_APART: Final = frozenset({"disputed", "copied", "coverage"})
 #: Characters that would be read as Markdown or HTML. Hostile text must come out as text.
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>#|~$])")
 
@@ -28,9 +30,10 @@ def to_markdown(briefing: Briefing) -> str:
         " Check it with `onrecord verify`.",
     ]
     for section in briefing.sections:
-        lines += ["", f"## {TITLES.get(section.kind, section.kind)}"]
-        for group in section.groups:
-            lines.append("")
+        lines += ["", f"## {escaped(section.title)}"]
+        for n, group in enumerate(section.groups):
+            if n == 0 or group.heading is not None or section.kind in _APART:
+                lines.append("")
             if group.heading is not None:
                 lines += [f"### {_line(group.heading, briefing)}", ""]
             lines += [f"- {_line(sentence, briefing)}" for sentence in group.sentences]

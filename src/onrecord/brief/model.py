@@ -16,7 +16,7 @@ from onrecord.errors import OnrecordError
 from onrecord.record import Span, Spans
 
 #: Version of the data's form and of the templates: a verifier of another version says so.
-FORM: Final = "onrecord-briefing/1"
+FORM: Final = "onrecord-briefing/2"
 
 
 class BriefingError(OnrecordError):
@@ -78,20 +78,43 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason why an item was chosen: `weight` for each of `ids`, of which at most `most` count.
+
+    name   a key of `selection.REASONS`;  ids: what was counted: articles, rows, words of the beat
+    """
+
+    name: str
+    ids: tuple[str, ...]
+    weight: float
+    most: int
+
+    @property
+    def points(self) -> float:
+        """What it adds: the number of distinct ids, `most` at most, times the weight."""
+        return min(len(set(self.ids)), self.most) * self.weight
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """Sentences under a common heading, which is a sentence too (a speaker's name); None where there is none."""
+    """Sentences under a common heading, which is a sentence too (a speaker's name); None where there is none.
+
+    why   the reasons for choosing it; empty where a section shows all there is
+    """
 
     heading: Sentence | None
     sentences: tuple[Sentence, ...]
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section: its kind (which names its title), its groups, and a note by the program on what it leaves out."""
+    """One section: its kind, its title, its groups, and a note by the program on what it leaves out."""
 
     kind: str
     groups: tuple[Group, ...]
     notes: tuple[Sentence, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +143,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A whole briefing. `captures` are all captures of the record at that time, `problems` (address, reason) all problems."""
+    """A whole briefing.
+
+    form       name of the shipped form, or "own"
+    since, until  ISO days of the articles that it was made from, None where there was no limit
+    last       id of the issue before, against which "new" was reckoned; None for a first one
+    captures   all captures that it was made from;  problems: (address, reason) of all problems
+    """
 
     title: str
     made_at: str
@@ -131,6 +160,10 @@ class Briefing:
     captures: tuple[str, ...]
     problems: tuple[tuple[str, str], ...]
     domains: tuple[tuple[str, str], ...]
+    form: str = "own"
+    since: str | None = None
+    until: str | None = None
+    last: str | None = None
 
     def receipt(self, n: int) -> Receipt:
         """The receipt with this number. Raises BriefingError when there is none."""
@@ -157,7 +190,8 @@ class Briefing:
 
 def to_json(briefing: Briefing) -> str:
     """The briefing as JSON (one line, ASCII, keys in a fixed order): equal briefings give equal text."""
-    return json.dumps({"form": FORM, **_plain(briefing)}, ensure_ascii=True, separators=(",", ":"))
+    plain = _plain(briefing)
+    return json.dumps({"form": FORM, "form_name": plain.pop("form"), **plain}, ensure_ascii=True, separators=(",", ":"))
 
 
 def _plain(value: Any) -> Any:
@@ -184,6 +218,10 @@ def from_json(text: str) -> Briefing:
             title=_text(raw["title"]),
             made_at=_text(raw["made_at"]),
             program=_text(raw["program"]),
+            form=_text(raw["form_name"]),
+            since=_maybe(raw["since"]),
+            until=_maybe(raw["until"]),
+            last=_maybe(raw["last"]),
             sections=tuple(_section(s) for s in raw["sections"]),
             receipts=tuple(_receipt(r, n) for n, r in enumerate(raw["receipts"], start=1)),
             sources=tuple(_source(s) for s in raw["sources"]),
@@ -197,10 +235,18 @@ def from_json(text: str) -> Briefing:
 
 def _section(raw: Mapping[str, Any]) -> Section:
     groups = tuple(
-        Group(None if g["heading"] is None else _sentence(g["heading"]), tuple(_sentence(s) for s in g["sentences"]))
+        Group(
+            None if g["heading"] is None else _sentence(g["heading"]),
+            tuple(_sentence(s) for s in g["sentences"]),
+            tuple(_reason(r) for r in g["why"]),
+        )
         for g in raw["groups"]
     )
-    return Section(_text(raw["kind"]), groups, tuple(_sentence(s) for s in raw["notes"]))
+    return Section(_text(raw["kind"]), groups, tuple(_sentence(s) for s in raw["notes"]), _text(raw["title"]))
+
+
+def _reason(raw: Mapping[str, Any]) -> Reason:
+    return Reason(_text(raw["name"]), tuple(_text(i) for i in raw["ids"]), float(raw["weight"]), int(raw["most"]))
 
 
 def _sentence(raw: Mapping[str, Any]) -> Sentence:

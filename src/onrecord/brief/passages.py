@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from onrecord.brief.view import View
 from onrecord.record import Article, Event, Span, Spans, Statement
 from onrecord.text.sentences import sentences
-from onrecord.text.spans import hull
+from onrecord.text.spans import contains, hull
 
 #: A longer sentence is cut to the statement's own words. Sentences of news text end long before this.
 LONGEST_CHARS = 600
@@ -15,6 +16,13 @@ LONGEST_CHARS = 600
 
 #: What opens an item of a list: no part of its sentence.
 _BULLETS: Final = " \t•●◦▪■*–—-·"
+#: The place line of a report ("TARN (Agency) — "), no part of its first sentence.
+_PLACE_LINE: Final = re.compile(
+    r"[^\W\d_a-z]{2,}[^\W\d_a-z ,.'’/-]*(?:[ ,.'’/-]+[^\W\d_a-z]{2,}){0,3}"
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?)?(?: ?\([^()\n]{2,40}\))? ?(?:—|–|--|-) ?(?=\S)"
+)
+#: A label that another newsletter puts before its paragraph ("Why It Matters: ").
+_LABEL: Final = re.compile(r"(?:What|Why|How|The|Finding|Read)(?: [A-Z][\w’']*){1,4}: (?=\S)")
 
 
 def sentence_spans(article: Article, around: Span) -> Span:
@@ -28,6 +36,10 @@ def sentence_spans(article: Article, around: Span) -> Span:
         return around
     whole = hull(touched)
     first = whole.start
+    for opening in (_PLACE_LINE, _LABEL):
+        found = opening.match(article.text, first, whole.end)
+        if found is not None and found.end() < around.end:
+            first = found.end()
     while first < around.start and article.text[first] in _BULLETS:
         first += 1
     return Span(first, whole.end)
@@ -64,6 +76,34 @@ def _joined(text: str, spans: list[Span], *, gap_chars: int = 2) -> Spans:
 def event_passage(view: View, event: Event) -> Span:
     """The sentence that an event was coded from."""
     return sentence_spans(view.articles[event.article], event.anchor)
+
+
+def in_caption(view: View, article: str, span: Span) -> bool:
+    """Whether the span stands under a picture: what a caption tells is not told as news."""
+    blocks = view.articles[article].blocks
+    return any(b.span is not None and b.label == "caption" and contains(b.span, span) for b in blocks)
+
+
+#: Words of a writer about himself or to his readers, which make no sense in another's briefing.
+_FIRST_PERSON: Final = re.compile(r"\b(?:I|me|my|mine|we|our|us)\b|\b(?:click|subscribe|newsletter|podcast)\b")
+#: Openings that lean on the sentence before.
+_LEANING: Final = re.compile(
+    r"[“\"‘']?(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|Still|However|Meanwhile|Both|Such|The two"
+    r"|The(?= [a-z])|Then|There|Also|Instead|Yet|So|Nor|Or|Another|Others?|One|Neither|Asked|As)\b"
+)
+_QUOTED: Final = re.compile(r"[“\"][^”\"]*[”\"]?")
+
+
+def reads_alone(text: str) -> bool:
+    """Whether a sentence can stand without those around it: no writer's "I", no "He said" without a name before."""
+    bare = _QUOTED.sub(" ", text)
+    return (
+        not _LEANING.match(text)
+        and "?" not in bare
+        and not _FIRST_PERSON.search(bare)
+        and len(text.split()) >= 5
+        and text[:1] not in "“\"‘'"
+    )
 
 
 def content_words(text: str, spans: Spans) -> tuple[str, ...]:

@@ -19,6 +19,12 @@ T = TypeVar("T")
 #: `{name}` is a slot; a part in double brackets is left out when one of its slots is not given; what follows a double bar
 #: is said in an aside: which page, which day, how many origins.
 TEMPLATES: Final[dict[str, str]] = {
+    # stories
+    "story": "{title} ‖{outlet}, {published}[[; {origins}, {articles}]]",
+    "story update": "Update: {title} ‖{outlet}, {published}[[; {origins}, {articles}]]",
+    "part": "{part}",
+    "country": "{country}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
+    "figure": "{figure}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
     # what happened
     "event": "[[{day}: ]]{sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
     "event told": "[[{day}: ]]{status}, on the word of {speaker}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
@@ -27,13 +33,16 @@ TEMPLATES: Final[dict[str, str]] = {
     "speaker": "{speaker}[[, {role}]][[ ({former})]]",
     "speaker unnamed": "{speaker} (not named)",
     "speaker unknown": "Speaker not known",
-    "quoted": "{speaker} {cue}: {content} ‖{outlet}, {made}[[; {origins}, {articles}]]",
+    "quoted": "{speaker}[[, {role},]][[ ({former})]] {cue}: {content} ‖{outlet}, {made}[[; {origins}, {articles}]]",
+    "quoted bare": "{speaker}[[, {role}]][[ ({former})]]: {content} ‖{outlet}, {made}[[; {origins}, {articles}]]",
+    "quoted unnamed": "In the words of {speaker}, who is not named: {content} ‖{outlet}, {made}[[; {origins}, {articles}]]",
     "quoted unknown": "Quoted without a speaker: {content} ‖{outlet}, {made}[[; {origins}, {articles}]]",
     "according": "According to {speaker}: {content} ‖{outlet}, {made}[[; {origins}, {articles}]]",
+    "reported of": "{speaker}: {sentence} ‖{outlet}, {made}[[; {origins}, {articles}]]",
     "reported": "{sentence} ‖{outlet}, {made}[[; {origins}, {articles}]]",
     "standing": "{standing}: {sentence} ‖{outlet}, {made}[[; {origins}, {articles}]]",
     # disputed
-    "position": "{position}: {sentence} ‖{outlet}, {made}[[; {origins}, {articles}]]",
+    "position": "{position}[[ by {speaker}]]: {sentence} ‖{outlet}, {made}[[; {origins}, {articles}]]",
     # what is scheduled
     "scheduled": "{day}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
     "scheduled told": "{day}, on the word of {speaker}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
@@ -51,6 +60,11 @@ TEMPLATES: Final[dict[str, str]] = {
     "evidence containment": "Evidence: the text of {copy_outlet} lacks parts that the text of {outlet} has",
     "evidence canonical": "Evidence: the page of {copy_outlet} names the page of {outlet} as its original",
     "evidence against": "Evidence for the other order: {evidence}",
+    # corrections to earlier issues
+    "corrected gone": "The issue of {issue} said: {said} The page has since lost these words ‖{outlet}, {published}",
+    "corrected notice": "The issue of {issue} said: {said} The page now carries a notice: {sentence} ‖{outlet}, {published}",
+    "corrected denied": "The issue of {issue} said: {said} Denied since: {sentence} ‖{outlet}, {published}",
+    "corrected judged": "The issue of {issue} said: {said} Judged by the desk since: {judged}",
     # what was not read
     "coverage read": "{captures} captures are on record; {articles} were read from them",
     "coverage refused": "{number} inputs were refused or read only in part",
@@ -61,22 +75,29 @@ TEMPLATES: Final[dict[str, str]] = {
     "coverage language": "{articles} are marked as written in a language that is stored, but not read for statements",
     "left out": "{number} more are on record and not shown here",
     "nothing": "Nothing on record",
+    "nothing due": "No earlier issue needs a correction",
 }  # fmt: skip
 
 #: Words that a `label` slot may hold.
 LABELS: Final[frozenset[str]] = frozenset(
     {
+        "no such statement", "another speaker", "no such event", "no copies of one another", "another text was first",
+        "What happened", "The perspective", "Why it matters", "What is next",
         "Happened", "Under way", "Planned", "Alleged", "Hypothetical", "Under a condition", "Denied", "Cancelled",
-        "Claimed", "Accused", "In reply", "Said", "Declined to comment", "Not confirmed", "Not said", "Only supposed",
+        "Claimed", "Accused", "In reply", "Said otherwise", "Doubted", "Said", "Declined to comment", "Not confirmed", "Not said", "Only supposed",
         "in office no longer, by the actors file",
         "a reprint", "an excerpt", "a partial copy", "reprint", "excerpt", "partial",
         "earlier publication", "a credit line", "an agency mark", "containment", "the canonical address",
     }
 )  # fmt: skip
 
+#: Templates whose last words are a quotation, which gets a full stop where it has none of its own.
+_ENDED: Final = frozenset({"quoted", "quoted bare", "quoted unnamed", "quoted unknown", "according"})
+_END: Final = re.compile(r"[.!?…][”’\"')\]]*\s*$")
 _PART: Final = re.compile(r"\[\[(.*?)\]\]|\{(\w+)\}|([^\[{]+)")
 _MARKS_OPEN: Final = "\"'“‘«„‚‹"
 _MARKS_CLOSE: Final = "\"'”’»“‘›"
+_CLOSING: Final = {"“": "”", "«": "»", "„": "“”"}
 _MONTHS: Final = "January February March April May June July August September October November December".split()
 
 
@@ -105,6 +126,8 @@ def render(sentence: Sentence, briefing: Briefing) -> tuple[Piece, ...]:
         raise BriefingError(f"{sentence.id}: template {sentence.template!r} has no slot {min(unknown)!r}")
     main, _, aside = pattern.partition("‖")
     pieces = _fill(main, slots, sentence, briefing)
+    if sentence.template in _ENDED and not _END.search("".join(piece.text for piece in pieces)):
+        pieces[-1] = Piece(". ")
     pieces += [replace(piece, aside=True) for piece in _fill(aside, slots, sentence, briefing)]
     return tuple(piece for piece in pieces if piece.text)
 
@@ -200,6 +223,10 @@ def bare(words: str) -> str:
         text = text[1:]
     if text[-1:] and text[-1] in _MARKS_CLOSE and not any(c in _MARKS_OPEN for c in text[:-1]):
         text = text[:-1]
+    if text[:1] == '"' and text.count('"') % 2:
+        text = text[1:]  # a quotation of several paragraphs opens each and closes the last
+    if text[:1] in _CLOSING and text.count(text[0]) > sum(text.count(mark) for mark in _CLOSING[text[0]]):
+        text = text[1:]
     return text
 
 

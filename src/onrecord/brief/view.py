@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
+from onrecord.config import Scope, Settings
 from onrecord.origins.carried import Ground, ground, printed_in
 from onrecord.origins.rows import Rows
 from onrecord.origins.same_text import COPYING, Place
 from onrecord.record import Article, Event, Mention, Problem, Reuse, Span, Spans, Statement
 from onrecord.resolve.knowledge import Knowledge
+from onrecord.store import origins as copying
 from onrecord.store import read as rows
+from onrecord.store import window as lookups
 from onrecord.store.write import FamilyRow
 from onrecord.text.spans import hull, overlaps
 
@@ -39,6 +43,11 @@ class Shared:
 class View:
     """The record's rows, by id where they are looked up by it. Lists are sorted by article and place.
 
+    window   ids of the articles that the briefing covers; the others are at hand because they share text with one of them,
+             or because the last issue told of them; statements and events are those of the window
+    actors   ids of the known actors that each article names, as often as it does
+    country  the state of an actor (a state's own id for a state), where the actors files tell
+    states   names of the states, by id
     ground   what counting articles and origins rests on; `printed` remembers who prints which words
     former   keys of speakers who, by the actors files, held an office before the record's last day and hold none on it
     """
@@ -57,22 +66,51 @@ class View:
     former: frozenset[str]
     ground: Ground
     printed: dict[tuple[str, Spans], tuple[str, ...]]
+    window: frozenset[str]
+    actors: Mapping[str, tuple[str, ...]]
+    country: Mapping[str, str]
+    states: Mapping[str, tuple[str, ...]]
+    mentioned: Mapping[str, tuple[Mention, ...]]
 
     def words(self, article: str, span: Span) -> str:
         """The words at a span."""
         return self.articles[article].text[span.start : span.end]
 
+    def actors_at(self, article: str, spans: Spans) -> tuple[str, ...]:
+        """Ids of the known actors named at the spans, as often as they are."""
+        return tuple(
+            m.actor
+            for m in self.mentioned.get(article, ())
+            if m.actor is not None and any(overlaps(m.span, span) for span in spans)
+        )
 
-def view_of(db: sqlite3.Connection, knowledge: Knowledge | None = None) -> View:
-    """Load the record. `knowledge` tells who is in office no longer; without it nobody is known to be."""
-    articles = {article.id: article for article in rows.articles(db)}
-    mentions = {mention.id: mention for mention in rows.mentions(db)}
+
+def view_of(
+    db: sqlite3.Connection, knowledge: Knowledge | None = None, *, window: Iterable[str] | None = None,
+    beside: Iterable[str] = (),
+) -> View:  # fmt: skip
+    """Load the record, or of a large one the articles of `window` with those that share text with them.
+
+    `knowledge` tells who is in office no longer, and states; without it nobody is known to be.  `beside`: more articles
+    to have at hand.  Linear in what is loaded.
+    """
+    among = None if window is None else tuple(window)
+    near = None if among is None else lookups.beside(db, {*among, *beside})
+    articles = {article.id: article for article in rows.articles(db, near)}
+    mentions = {mention.id: mention for mention in rows.mentions(db, among=near)}
     addresses: dict[str, str] = {}
-    retrievals = tuple(rows.retrievals(db))
+    retrievals = tuple(rows.retrievals(db)) if near is None else copying.retrievals_of(db, near)
     for retrieval in retrievals:
         addresses.setdefault(retrieval.capture, retrieval.address)
-    reuses = tuple(rows.reuses(db))
-    statements, events, families = tuple(rows.statements(db)), tuple(rows.events(db)), tuple(rows.families(db))
+    reuses = tuple(rows.reuses(db)) if near is None else copying.copies(db, near)
+    reuses = tuple(r for r in reuses if r.a in articles and r.b in articles)
+    statements, events = tuple(rows.statements(db, among=near)), tuple(rows.events(db, among=near))
+    families = tuple(rows.families(db)) if near is None else copying.families_of(db, near)
+    families = tuple(f for f in families if articles.keys() >= set(f.members))
+    covered = frozenset(articles) if among is None else frozenset(among)
+    mentioned: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions.values():
+        mentioned[mention.article].append(mention)
     by_id: dict[str, Statement | Event | Reuse | FamilyRow] = {}
     by_id |= {statement.id: statement for statement in statements}
     by_id |= {event.id: event for event in events}
@@ -81,19 +119,69 @@ def view_of(db: sqlite3.Connection, knowledge: Knowledge | None = None) -> View:
     return View(
         articles,
         mentions,
-        statements,
-        events,
+        tuple(s for s in statements if s.article in covered),
+        tuple(e for e in events if e.article in covered),
         reuses,
         families,
         tuple(rows.problems(db)),
         addresses,
-        tuple(digest for digest, _, _ in rows.captures(db)),
+        tuple(digest for digest, _, _ in rows.captures(db))
+        if among is None
+        else tuple(sorted({articles[ident].capture for ident in covered})),
         _shared(reuses, articles),
         by_id,
         _former(articles, knowledge),
         ground(Rows(articles, mentions, statements, reuses, families, retrievals)),
         {},
+        covered,
+        {a: tuple(m.actor for m in found if m.actor is not None) for a, found in mentioned.items()},
+        _countries(knowledge),
+        {} if knowledge is None else {a.id: (a.name, *a.names) for a in knowledge.actors.values() if a.kind == "state"},
+        {ident: tuple(found) for ident, found in mentioned.items()},
     )
+
+
+def _countries(knowledge: Knowledge | None) -> dict[str, str]:
+    if knowledge is None:
+        return {}
+    own = {a.id: a.id for a in knowledge.actors.values() if a.kind == "state"}
+    return {a.id: a.country for a in knowledge.actors.values() if a.country is not None} | own
+
+
+def scoped(view: View, scope: Scope, settings: Settings) -> View:
+    """The view as a section with this scope sees it: articles of the window that it is not about are out of it."""
+    if scope == Scope():
+        return view
+    groups = {outlet.name: outlet.group for outlet in settings.outlets}
+    last = max((view.articles[ident].day or "" for ident in view.window), default="")
+    first = None if scope.days is None or not last else days_before(last, scope.days - 1)
+
+    def fits(ident: str) -> bool:
+        article = view.articles[ident]
+        text = f"{article.title or ''} {article.text}".casefold()
+        named = view.actors.get(ident, ())
+        return (
+            (not scope.words or any(word.casefold() in text for word in scope.words))
+            and (not scope.actors or not set(scope.actors).isdisjoint(named))
+            and (not scope.countries or any(view.country.get(actor) in scope.countries for actor in named))
+            and (not scope.groups or groups.get(article.outlet or "") in scope.groups)
+            and (first is None or (article.day or "") >= first)
+        )
+
+    window = frozenset(ident for ident in view.window if fits(ident))
+    return replace(
+        view,
+        window=window,
+        statements=tuple(s for s in view.statements if s.article in window),
+        events=tuple(e for e in view.events if e.article in window),
+        reuses=tuple(r for r in view.reuses if r.a in window or r.b in window),
+        families=tuple(f for f in view.families if not window.isdisjoint(f.members)),
+    )
+
+
+def days_before(day: str, days: int) -> str:
+    """The ISO day so many days before."""
+    return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
 
 
 def _former(articles: Mapping[str, Article], knowledge: Knowledge | None) -> frozenset[str]:

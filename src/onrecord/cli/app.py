@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.actors import who
+from onrecord.cli.briefing import brief
 from onrecord.cli.checking import doctor, verify
 from onrecord.cli.judging import actor_app
 from onrecord.cli.measuring import predict
 from onrecord.cli.origins import origins
 from onrecord.cli.output import say
 from onrecord.cli.reading import search, show
-from onrecord.cli.writing import add, brief, init
+from onrecord.cli.writing import add, init
 
 app = typer.Typer(
     name="onrecord",

@@ -1,4 +1,4 @@
-"""Commands that write: `brief`, `init`, `add`."""
+"""Commands that write: `init`, `add`. `brief` has a module of its own."""
 
 from __future__ import annotations
 
@@ -17,71 +17,6 @@ from onrecord.errors import UsageError
 if TYPE_CHECKING:
     from onrecord.desk import Desk
     from onrecord.ingest import Added
-
-
-def brief(
-    paths: Annotated[
-        list[Path], typer.Argument(help="Files and folders: plain text, HTML, JSON lines.", metavar="PATH...")
-    ],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the briefing and its desk.")] = Path("briefing"),
-    config: Annotated[
-        Path | None,
-        typer.Option("--config", "-c", help="A configuration; by default the onrecord.toml in or beside a PATH."),
-    ] = None,
-    title: Annotated[str | None, typer.Option("--title", help="Title of the briefing.")] = None,
-) -> None:
-    """Read pages and write a checked briefing: the main job.
-
-    Examples:
-
-      onrecord brief pages/
-
-      onrecord brief pages/ feed.jsonl --out friday --title "The week in the region"
-
-      onrecord brief pages/ --config desk.toml --out friday
-
-    Writes OUT/briefing.html, OUT/briefing.md, the pages their receipts lead to (OUT/receipts), and a desk (OUT/desk) with the
-    record and the captured pages. Run again with more paths, it adds to the same desk.
-    """
-    _need(paths)
-    from dataclasses import replace
-
-    from onrecord.brief.compose import briefing_id, compose, write
-    from onrecord.brief.view import view_of
-    from onrecord.desk import adopt, make_desk
-    from onrecord.resolve.knowledge import load
-    from onrecord.store.write import add_briefing
-    from onrecord.verify import verify_briefing
-
-    desk = make_desk(out / "desk", title=title or "Briefing")
-    config = config or _configuration_of(paths)
-    if config is not None:
-        desk = adopt(desk, config)
-    added = _add(desk, paths)
-    with desk.open_for_writing() as store:
-        view = view_of(store.connection, load(desk.settings.actors))
-        settings = desk.settings if title is None else replace(desk.settings, briefing_title=title)
-        briefing = compose(view, settings, made_at=_clock())
-        html, markdown = write(briefing, view, out, captures="desk/captures")
-        with store.transaction() as db:
-            add_briefing(db, briefing_id(briefing), briefing.title, briefing.made_at, html.name, added.run)
-        report = verify_briefing(html, captures=desk.captures, store=store)
-    _tell_added(added)
-    kinds = {
-        s.kind: sum(len(g.sentences) for g in s.groups if g.sentences[0].template != "nothing")
-        for s in briefing.sections
-    }
-    talk("sentences: " + ", ".join(f"{kind} {number}" for kind, number in kinds.items()))
-    if not report.findings:
-        talk(f"receipts: {len(briefing.receipts):,}, each checked against the captured bytes")
-    for finding in report.findings:
-        talk(f"NOT VERIFIED {finding.where}: {finding.detail}")
-    say(str(html))
-    say(str(markdown))
-    if report.findings:
-        raise typer.Exit(codes.FINDINGS)
-    if added.counts.refused:
-        raise typer.Exit(codes.PARTLY)
 
 
 def init(
@@ -115,45 +50,35 @@ def add(
 
       onrecord add pages/monday.html feed.jsonl --json
     """
-    _need(paths)
+    need(paths)
     from onrecord.desk import open_desk
 
-    added = _add(open_desk(desk), paths)
+    added = add_paths(open_desk(desk), paths)
     if json_:
         print_json(added)
     else:
-        _tell_added(added)
+        tell_added(added)
     if added.counts.refused:
         raise typer.Exit(codes.PARTLY)
 
 
-def _configuration_of(paths: list[Path]) -> Path | None:
-    """The configuration that lies in one of the folders given or beside it; it is said on stderr that it is used."""
-    from onrecord.config import FILE_NAME
-
-    for path in paths:
-        for folder in (path, path.parent):
-            if (folder / FILE_NAME).is_file():
-                talk(f"settings: {folder / FILE_NAME}")
-                return folder / FILE_NAME
-    return None
-
-
-def _need(paths: list[Path]) -> None:
+def need(paths: list[Path]) -> None:
     """Say at once what is not there, before anything is made."""
     for path in paths:
         if not path.exists():
             raise UsageError(f"there is no file or folder {path}")
 
 
-def _add(desk: Desk, paths: list[Path]) -> Added:
+def add_paths(desk: Desk, paths: list[Path]) -> Added:
+    """Add the paths to the desk, with progress on stderr."""
     from onrecord import ingest
 
     with progress() as tell:
-        return ingest.add(desk, paths, clock=_clock, progress=tell)
+        return ingest.add(desk, paths, clock=now, progress=tell)
 
 
-def _tell_added(added: Added) -> None:
+def tell_added(added: Added) -> None:
+    """Say on stderr what was read and what was refused."""
     counts = added.counts
     talk(
         f"{counts.read:,} inputs read: {counts.stored:,} stored, {counts.present:,} already there, {counts.refused:,} refused;"
@@ -164,7 +89,7 @@ def _tell_added(added: Added) -> None:
         talk(f"  {problem.address}{place}: {problem.reason}: {problem.detail}")
 
 
-def _clock() -> str:
+def now() -> str:
     """The time now, or that of SOURCE_DATE_EPOCH, so that a run can be repeated to the letter."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.now(UTC) if epoch is None else datetime.fromtimestamp(int(epoch), UTC)

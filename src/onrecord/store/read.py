@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -43,6 +44,13 @@ def article_of(db: sqlite3.Connection, kind: str, ident: str) -> str | None:
         raise ValueError(f"rows of the kind {kind!r} stand in no article")
     found = db.execute(f"SELECT article FROM {kind} WHERE id = ?", (ident,)).fetchone()  # noqa: S608
     return None if found is None else str(found[0])
+
+
+def _inside(column: str, among: Iterable[str] | None) -> tuple[str, tuple[str, ...]]:
+    """A condition that holds for these ids (for all when None), with its argument."""
+    if among is None:
+        return "", ()
+    return f" WHERE {column} IN (SELECT value FROM json_each(?))", (json.dumps(sorted(among)),)  # noqa: S608 - our own column names
 
 
 def retrievals(db: sqlite3.Connection) -> list[Retrieval]:
@@ -121,9 +129,11 @@ def _article(db: sqlite3.Connection, row: tuple[Any, ...]) -> Article:
     )  # fmt: skip
 
 
-def mentions(db: sqlite3.Connection, article_id: str | None = None) -> list[Mention]:
-    """Mentions of one article (of all when None), sorted by article and place, with the actors that people gave them."""
-    where, args = ("", ()) if article_id is None else (" WHERE article = ?", (article_id,))
+def mentions(
+    db: sqlite3.Connection, article_id: str | None = None, *, among: Iterable[str] | None = None
+) -> list[Mention]:
+    """Mentions of one article (of those `among`, of all), sorted by article and place, with the actors that people gave them."""
+    where, args = _inside("article", among if article_id is None else [article_id])
     found = [
         Mention(ident, art, Span(start, end), kind, form, Span(hs, he), actor, score, reason)
         for ident, art, start, end, kind, form, hs, he, actor, score, reason in db.execute(
@@ -135,9 +145,11 @@ def mentions(db: sqlite3.Connection, article_id: str | None = None) -> list[Ment
     return judged(db, found)
 
 
-def statements(db: sqlite3.Connection, article_id: str | None = None) -> list[Statement]:
-    """Statements of one article (of all when None), sorted by article and first place of the content."""
-    where, args = ("", ()) if article_id is None else (" WHERE s.article = ?", (article_id,))
+def statements(
+    db: sqlite3.Connection, article_id: str | None = None, *, among: Iterable[str] | None = None
+) -> list[Statement]:
+    """Statements of one article (of those `among`, of all), sorted by article and first place of the content."""
+    where, args = _inside("s.article", among if article_id is None else [article_id])
     spans: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for ident, part, start, end in db.execute(
         "SELECT x.statement, x.part, x.start, x.end FROM statement_span x JOIN statement s ON s.id = x.statement"  # noqa: S608
@@ -173,9 +185,9 @@ def _first(spans: list[Span]) -> Span | None:
     return spans[0] if spans else None
 
 
-def events(db: sqlite3.Connection, article_id: str | None = None) -> list[Event]:
-    """Events of one article (of all when None), sorted by article and anchor."""
-    where, args = ("", ()) if article_id is None else (" WHERE e.article = ?", (article_id,))
+def events(db: sqlite3.Connection, article_id: str | None = None, *, among: Iterable[str] | None = None) -> list[Event]:
+    """Events of one article (of those `among`, of all), sorted by article and anchor."""
+    where, args = _inside("e.article", among if article_id is None else [article_id])
     spans: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for ident, part, start, end in db.execute(
         "SELECT x.event, x.part, x.start, x.end FROM event_span x JOIN event e ON e.id = x.event"  # noqa: S608

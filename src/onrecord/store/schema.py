@@ -324,11 +324,38 @@ CREATE INDEX involvement_article ON involvement(article);
 CREATE INDEX involvement_row ON involvement("row");
 """
 
+PUBLISHED: Final = """
+-- issue: a briefing that was published: what it said, kept for ever. A later issue reckons what is new against it.
+CREATE TABLE issue (
+  number INTEGER PRIMARY KEY,    -- order in which they were published
+  id TEXT NOT NULL UNIQUE,       -- content hash of the text as published
+  briefing TEXT NOT NULL,        -- id of the briefing that it was edited from
+  title TEXT NOT NULL,           -- title of the issue
+  published_at TEXT NOT NULL,    -- UTC time
+  folder TEXT NOT NULL,          -- its folder under briefings/
+  data TEXT NOT NULL,            -- the data behind the sentences, as in the file
+  text TEXT NOT NULL             -- the Markdown as published, with the writer's edits
+) STRICT;
+
+-- issue_sentence: a sentence of a published issue, as it was printed.
+CREATE TABLE issue_sentence (
+  issue TEXT NOT NULL REFERENCES issue(id), -- issue it stands in
+  n INTEGER NOT NULL,            -- order in the issue
+  sentence TEXT,                 -- id of the sentence that it was made from; empty for one of the writer's own
+  row TEXT,                      -- row of the record that it tells of, where it tells of one
+  state TEXT NOT NULL CHECK (state IN ('unchanged', 'edited', 'lost', 'own')),  -- whether it rests on its receipts
+  words TEXT NOT NULL,           -- as printed
+  PRIMARY KEY (issue, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX issue_sentence_row ON issue_sentence(row);
+"""
+
 #: Script n brings a record from version n to n + 1.
 SCRIPTS: Final[tuple[str, ...]] = (
     FOUNDED,
     JUDGED,
     WHO,
+    PUBLISHED,
 )
 VERSION: Final = len(SCRIPTS)
 

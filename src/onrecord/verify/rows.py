@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from onrecord.brief.compose import briefing_id
 from onrecord.brief.model import Briefing, BriefingError, Sentence, Slot
 from onrecord.brief.sections.happened import STATUS
@@ -9,18 +11,22 @@ from onrecord.brief.sections.said import STANDING
 from onrecord.brief.view import View, speaker_of, view_of
 from onrecord.record import Event, Reuse, Span, Statement
 from onrecord.store.database import Store
-from onrecord.store.read import has_briefing, retrievals
+from onrecord.store.read import captures, has_briefing, retrievals
 from onrecord.verify.report import Finding, finding_of
+
+#: Templates that tell an event as done, under way or cancelled.
+_TOLD_AS_DONE = frozenset({"event", "event told", "event status", "country", "figure"})
 
 
 def against_record(briefing: Briefing, store: Store) -> list[Finding]:
     """Step 5: the rows that the sentences tell of."""
     db = store.connection
-    view = view_of(db)
+    view = view_of(db, window=[source.article for source in briefing.sources])
     findings = []
     if not has_briefing(db, briefing_id(briefing)):
         findings.append(Finding("briefing", "unknown", "this briefing, as it stands, was not written from this record"))
-    if not set(briefing.captures) <= set(view.captures):
+    held = {digest for digest, _, _ in captures(db)}
+    if not set(briefing.captures) <= held:
         findings.append(Finding("briefing", "unknown", "it counts captures that the record does not hold"))
     addresses = {(r.capture, r.address) for r in retrievals(db)}
     findings += [
@@ -43,7 +49,7 @@ def _fault(sentence: Sentence, row: str, briefing: Briefing, view: View) -> str 
         return None
     found = view.by_id.get(row)
     if isinstance(found, Statement):
-        return _statement_fault(found, slots, briefing, view)
+        return _position_fault(found, slots) or _statement_fault(found, slots, briefing, view)
     if isinstance(found, Event):
         return _event_fault(found, sentence.template, slots)
     if isinstance(found, Reuse):
@@ -66,8 +72,23 @@ def _statement_fault(statement: Statement, slots: dict[str, Slot], briefing: Bri
     )
 
 
+#: What the record must say of a statement that is labelled so.
+_POSITIONS: dict[str, Callable[[Statement], bool]] = {
+    "Accused": lambda s: s.act == "accuse",
+    "Claimed": lambda s: s.act == "claim",
+    "Denied": lambda s: s.act == "deny",
+    "Not confirmed": lambda s: s.standing == "unconfirmed",
+}
+
+
+def _position_fault(statement: Statement, slots: dict[str, Slot]) -> str | None:
+    label = slots["position"].value if "position" in slots else None
+    held = _POSITIONS.get(label or "")
+    return None if held is None or held(statement) else f"the record does not have it as {label!r}"
+
+
 def _event_fault(event: Event, template: str, slots: dict[str, Slot]) -> str | None:
-    told_as_done = template in {"event", "event told", "event status"} and event.status not in STATUS
+    told_as_done = template in _TOLD_AS_DONE and event.status not in STATUS
     told_as_planned = template.startswith("scheduled") and event.status != "planned"
     if told_as_done or told_as_planned:
         return f"the record has this event as {event.status}"

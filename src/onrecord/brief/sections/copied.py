@@ -18,7 +18,7 @@ _KIND: Final = {"reprint": "a reprint", "excerpt": "an excerpt", "partial": "a p
 def compose(builder: Builder, settings: Settings) -> Section:
     """Groups: families with the most articles first, then pairs that share a part only."""
     del settings
-    view = builder.view
+    view, most = builder.view, builder.length(MOST)
     groups: list[tuple[tuple[object, ...], Group]] = []
     told: set[str] = set()
     for family in view.families:
@@ -45,10 +45,10 @@ def compose(builder: Builder, settings: Settings) -> Section:
             groups.append((rank, Group(None, tuple(_pair(builder, reuse)))))
     groups.sort(key=lambda g: g[0])
     notes = []
-    if len(groups) > MOST:
-        ids = tuple(dict.fromkeys(s.row for _, g in groups[MOST:] for s in g.sentences if s.row is not None))
+    if len(groups) > most:
+        ids = tuple(dict.fromkeys(s.row for _, g in groups[most:] for s in g.sentences if s.row is not None))
         notes.append(builder.sentence("left out", {"number": Slot("number", ids=ids)}, row="copied"))
-    return section("copied", [g for _, g in groups[:MOST]], notes, builder)
+    return section("copied", [g for _, g in groups[:most]], notes, builder)
 
 
 def _told(view: View, inside: list[Reuse], first: str) -> list[Reuse]:

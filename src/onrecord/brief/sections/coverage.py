@@ -14,8 +14,8 @@ MOST: Final = 30
 def compose(builder: Builder, settings: Settings) -> Section:
     """Counts of the whole record, then each problem."""
     del settings
-    view = builder.view
-    articles = tuple(sorted(view.articles))
+    view, most = builder.view, builder.length(MOST)
+    articles = tuple(sorted(view.window))
     undated = tuple(a for a in articles if view.articles[a].published is None)
     inferred = tuple(a for a in articles if (d := view.articles[a].published) is not None and d.guessed)
     foreign = tuple(a for a in articles if view.articles[a].language not in {None, "en"})
@@ -43,11 +43,11 @@ def compose(builder: Builder, settings: Settings) -> Section:
                     "reason": Slot("listed", value=f"{p.reason}: {p.detail}"),
                 },
             )
-            for p in view.problems[:MOST]
+            for p in view.problems[:most]
         ]
     notes = []
-    if len(view.problems) > MOST:
-        notes.append(builder.sentence("left out", {"number": Slot("number", ids=keys[MOST:])}, row="coverage"))
+    if len(view.problems) > most:
+        notes.append(builder.sentence("left out", {"number": Slot("number", ids=keys[most:])}, row="coverage"))
     groups = [Group(None, tuple(facts))]
     if problems:
         groups.append(Group(None, tuple(problems)))

@@ -11,11 +11,12 @@ from typing import Final
 
 from onrecord.brief.builder import Builder, section
 from onrecord.brief.model import Group, Section, Sentence, Slot
-from onrecord.brief.passages import event_passage
+from onrecord.brief.passages import event_passage, in_caption
 from onrecord.brief.view import View, carriers, is_copy, order_key, speaker_of
 from onrecord.config import Settings
 from onrecord.record import Event, Span, Statement
 from onrecord.text.dates import find_dates, resolve
+from onrecord.text.spans import contains
 
 STATUS: Final = {"happened": "Happened", "ongoing": "Under way", "cancelled": "Cancelled"}
 #: Sentences of this section. A page of a printed newsletter holds about so many items.
@@ -31,27 +32,27 @@ LEAST_SCORE: Final = 0.5
 def compose(builder: Builder, settings: Settings) -> Section:
     """The section's sentences."""
     del settings
-    view = builder.view
+    view, most = builder.view, builder.length(MOST)
     chosen: dict[tuple[str, Span], Event] = {}
     for event in view.events:
         if event.status not in STATUS or event.score < LEAST_SCORE or is_background(view, event):
             continue
-        if is_copy(view, event.article, (event_passage(view, event),)):
+        if is_copy(view, event.article, (event_passage(view, event),)) or in_caption(view, event.article, event.anchor):
             continue
         key = (event.article, event_passage(view, event))
         if key not in chosen or event.score > chosen[key].score:
             chosen[key] = event
     ranked = sorted(chosen.items(), key=lambda item: _rank(view, item[1]))
     shown = sorted(
-        ranked[:MOST],
+        ranked[:most],
         key=lambda item: (item[1].date or _day(view, item[1]), order_key(view.articles[item[0][0]]), item[0]),
     )
-    sentences = tuple(_sentence(builder, event, passage) for (_, passage), event in shown)
+    sentences = tuple(sentence_of(builder, event, passage) for (_, passage), event in shown)
     notes = []
-    if len(ranked) > MOST:
+    if len(ranked) > most:
         notes.append(
             builder.sentence(
-                "left out", {"number": Slot("number", ids=tuple(e.id for _, e in ranked[MOST:]))}, row="happened"
+                "left out", {"number": Slot("number", ids=tuple(e.id for _, e in ranked[most:]))}, row="happened"
             )
         )
     return section("happened", [Group(None, sentences)], notes, builder)
@@ -73,6 +74,11 @@ def _day(view: View, event: Event) -> str:
     return view.articles[event.article].day or "9999"
 
 
+def tells_whose(statement: Statement, passage: Span) -> bool:
+    """Whether the passage itself holds the words that say who says so."""
+    return bool(statement.source) and all(contains(passage, span) for span in (*statement.source, *statement.cue))
+
+
 def is_background(view: View, event: Event) -> bool:
     """True when the event's day lies well before the article's.
 
@@ -89,7 +95,8 @@ def is_background(view: View, event: Event) -> bool:
     return any(r is not None and (day - date.fromisoformat(r.until or r.value)).days > BACKGROUND_DAYS for r in named)
 
 
-def _sentence(builder: Builder, event: Event, passage: Span) -> Sentence:
+def sentence_of(builder: Builder, event: Event, passage: Span, *, day: bool = True) -> Sentence:
+    """The sentence for an event. Whose word it is told on is said where the passage itself does not name them."""
     view = builder.view
     carried = carriers(view, event.article, (passage,))
     slots = {
@@ -98,13 +105,13 @@ def _sentence(builder: Builder, event: Event, passage: Span) -> Sentence:
         "published": builder.of("published", event.article),
         **builder.counts(carried, (event.article,)),
     }
-    if event.date is not None and event.date_words is not None:
+    if day and event.date is not None and event.date_words is not None:
         slots["day"] = builder.day(event.article, event.date, event.until, event.date_precision, event.date_words)
     statement = None if event.statement is None else view.by_id.get(event.statement)
     label = builder.label(STATUS[event.status])
     if isinstance(statement, Statement):
         speaker = speaker_of(view, statement)
-        if speaker.name is not None:
+        if speaker.name is not None and not tells_whose(statement, passage):
             slots["speaker"] = builder.words(event.article, (speaker.name,), "speaker")
             slots["status"] = label
             return builder.sentence("event told", slots, row=event.id)

@@ -12,7 +12,7 @@ from typing import Final
 
 from onrecord.brief.builder import Builder, section
 from onrecord.brief.model import Group, Section, Sentence, Slot
-from onrecord.brief.passages import content_words, statement_passage
+from onrecord.brief.passages import content_words, reads_alone, statement_passage
 from onrecord.brief.view import Speaker, View, carriers, is_copy, order_key, speaker_of
 from onrecord.config import Settings
 from onrecord.record import Span, Statement
@@ -42,7 +42,7 @@ _FORMER: Final = re.compile(r"\b(?:former|ex-|onetime|then-|until|previous|late)
 
 def compose(builder: Builder, settings: Settings) -> Section:
     """The section's groups, the most heard voices first."""
-    view = builder.view
+    view, most = builder.view, builder.length(MOST_SPEAKERS)
     by_speaker: dict[str, list[Statement]] = defaultdict(list)
     faces: dict[str, Speaker] = {}
     weak: list[str] = []
@@ -68,21 +68,21 @@ def compose(builder: Builder, settings: Settings) -> Section:
         left += more
         if items:
             rank = (key == "unknown", faces[key].naming != "named", -len(statements), key)
-            groups.append((rank, Group(_heading(builder, statements, key), items)))
+            groups.append((rank, Group(heading(builder, statements, key), items)))
     groups.sort(key=lambda g: g[0])
-    left += [s.row for _, g in groups[MOST_SPEAKERS:] for s in g.sentences if s.row is not None]
+    left += [s.row for _, g in groups[most:] for s in g.sentences if s.row is not None]
     notes = [builder.sentence("left out", {"number": Slot("number", ids=tuple(left))}, row="said")] if left else []
     if weak:
         slots = {"number": Slot("number", ids=tuple(weak)), "bar": Slot("listed", value=f"{settings.score:g}")}
         notes.append(builder.sentence("coverage weak", slots, row="said"))
-    return section("said", [g for _, g in groups[:MOST_SPEAKERS]], notes, builder)
+    return section("said", [g for _, g in groups[:most]], notes, builder)
 
 
 def _length(speaker: Speaker) -> int:
     return 0 if speaker.name is None else speaker.name.end - speaker.name.start
 
 
-def _heading(builder: Builder, statements: list[Statement], key: str) -> Sentence:
+def heading(builder: Builder, statements: list[Statement], key: str) -> Sentence:
     """The speaker's name in its fullest form, with the role that a page gives."""
     view = builder.view
     faces = [(speaker_of(view, s), s) for s in statements]
@@ -94,7 +94,17 @@ def _heading(builder: Builder, statements: list[Statement], key: str) -> Sentenc
     slots = {"speaker": builder.words(statement.article, (face.name,), "speaker")}
     if face.naming == "unnamed":
         return builder.sentence("speaker unnamed", slots, row=key)
-    roles = [(s, s.role) for s in statements if s.role is not None and not _inside(s.role, face.name, s, statement)]
+    slots |= role_slots(builder, statements, key, face.name, statement)
+    return builder.sentence("speaker", slots, row=key)
+
+
+def role_slots(
+    builder: Builder, statements: list[Statement], key: str, name: Span, named: Statement
+) -> dict[str, Slot]:
+    """Slots for the role that a page gives a speaker, or the note that an office is held no longer; `name` stands in `named`."""
+    view = builder.view
+    slots: dict[str, Slot] = {}
+    roles = [(s, s.role) for s in statements if s.role is not None and not _inside(s.role, name, s, named)]
     if key in view.former:
         roles = [(s, role) for s, role in roles if _FORMER.search(view.words(s.article, role))]
         if not roles:
@@ -103,7 +113,7 @@ def _heading(builder: Builder, statements: list[Statement], key: str) -> Sentenc
         # the fullest role that a page gives, but no more than a line of it
         best, role = max(roles, key=lambda r: (min(r[1].end - r[1].start, 80), r[0].id))
         slots["role"] = builder.words(best.article, (role,), "role")
-    return builder.sentence("speaker", slots, row=key)
+    return slots
 
 
 def _inside(role: Span, name: Span, of: Statement, named: Statement) -> bool:
@@ -126,7 +136,7 @@ def _items(builder: Builder, statements: list[Statement]) -> tuple[tuple[Sentenc
     ranked = sorted(groups, key=lambda g: (-len({s.article for s in g}), -_weight(g[0]), g[0].id))
     kept = ranked[:MOST_ITEMS]
     kept.sort(key=lambda g: (order_key(view.articles[g[0].article]), g[0].content))
-    return tuple(_item(builder, g) for g in kept), [s.id for g in (*ranked[MOST_ITEMS:], rest) for s in g]
+    return tuple(item(builder, g) for g in kept), [s.id for g in (*ranked[MOST_ITEMS:], rest) for s in g]
 
 
 def _weight(statement: Statement) -> float:
@@ -148,7 +158,7 @@ def _same(view: View, a: Statement, b: Statement) -> bool:
     return len(short) >= SHORTEST_QUOTE_WORDS and f" {' '.join(short)} " in joined
 
 
-def _item(builder: Builder, group: list[Statement]) -> Sentence:
+def item(builder: Builder, group: list[Statement]) -> Sentence:
     """The sentence for one statement (the first of its group), with its counts."""
     view = builder.view
     statement = group[0]
@@ -172,6 +182,12 @@ def _item(builder: Builder, group: list[Statement]) -> Sentence:
             return builder.sentence(
                 "quoted unknown", {**slots, "content": builder.quote(article, statement.content)}, row=statement.id
             )
+        if speaker.naming == "unnamed":
+            slots |= {
+                "speaker": builder.words(article, (speaker.name,), "speaker"),
+                "content": builder.quote(article, statement.content),
+            }
+            return builder.sentence("quoted unnamed", slots, row=statement.id)
         cue = _cue(view, statement)
         cue_words = view.words(article, cue) if cue is not None else ""
         slots["speaker"] = builder.words(article, (speaker.name,), "speaker")
@@ -185,6 +201,10 @@ def _item(builder: Builder, group: list[Statement]) -> Sentence:
                 "content": builder.quote(article, statement.content),
             }
             return builder.sentence("quoted", slots, row=statement.id)
+        if not all(reads_alone(view.words(article, span)) for span in statement_passage(view, statement)):
+            return builder.sentence(
+                "quoted bare", {**slots, "content": builder.quote(article, statement.content)}, row=statement.id
+            )
         del slots["speaker"]
     slots["sentence"] = builder.words(article, statement_passage(view, statement), "sentence")
     return builder.sentence("reported", slots, row=statement.id)

@@ -7,6 +7,7 @@ from typing import Final
 from onrecord.brief.builder import Builder, section
 from onrecord.brief.model import Group, Section, Sentence, Slot
 from onrecord.brief.passages import event_passage
+from onrecord.brief.sections.happened import tells_whose
 from onrecord.brief.view import View, carriers, is_copy, order_key, speaker_of
 from onrecord.config import Settings
 from onrecord.record import Event, Span, Statement
@@ -17,6 +18,17 @@ MOST: Final = 20
 def compose(builder: Builder, settings: Settings) -> Section:
     """The section's sentences: one a printed sentence, those with a day first."""
     del settings
+    ranked, most = coming(builder), builder.length(MOST)
+    sentences = tuple(told_on(builder, event, passage) for event, passage in ranked[:most])
+    notes = []
+    if len(ranked) > most:
+        ids = tuple(event.id for event, _ in ranked[most:])
+        notes.append(builder.sentence("left out", {"number": Slot("number", ids=ids)}, row="scheduled"))
+    return section("scheduled", [Group(None, sentences)], notes, builder)
+
+
+def coming(builder: Builder) -> list[tuple[Event, Span]]:
+    """What the pages call planned or due, each with the sentence that tells it, by day; those without a day at the end."""
     view = builder.view
     chosen: dict[tuple[str, Span], Event] = {}
     for event in view.events:
@@ -31,12 +43,12 @@ def compose(builder: Builder, settings: Settings) -> Section:
         if best is None or (best.date is None and event.date is not None):
             chosen[key] = event
     ranked = sorted(chosen.items(), key=lambda i: (i[1].date or "9999", order_key(view.articles[i[0][0]]), i[0]))
-    sentences = tuple(_sentence(builder, event, passage) for (_, passage), event in ranked[:MOST])
-    notes = []
-    if len(ranked) > MOST:
-        ids = tuple(event.id for _, event in ranked[MOST:])
-        notes.append(builder.sentence("left out", {"number": Slot("number", ids=ids)}, row="scheduled"))
-    return section("scheduled", [Group(None, sentences)], notes, builder)
+    return [(event, passage) for (_, passage), event in ranked]
+
+
+def _said_there(statement: object, passage: Span) -> bool:
+    """Whether the sentence itself says on whose word."""
+    return isinstance(statement, Statement) and tells_whose(statement, passage)
 
 
 def _over(view: View, event: Event) -> bool:
@@ -46,7 +58,8 @@ def _over(view: View, event: Event) -> bool:
     return day is not None and last is not None and last < day
 
 
-def _sentence(builder: Builder, event: Event, passage: Span) -> Sentence:
+def told_on(builder: Builder, event: Event, passage: Span) -> Sentence:
+    """The sentence for what is to come, with its day and on whose word."""
     slots = {
         "sentence": builder.words(event.article, (passage,), "sentence"),
         "outlet": builder.of("outlet", event.article),
@@ -56,7 +69,7 @@ def _sentence(builder: Builder, event: Event, passage: Span) -> Sentence:
     statement = None if event.statement is None else builder.view.by_id.get(event.statement)
     speaker = speaker_of(builder.view, statement) if isinstance(statement, Statement) else None
     told = ""
-    if speaker is not None and speaker.name is not None:
+    if speaker is not None and speaker.name is not None and not _said_there(statement, passage):
         slots["speaker"] = builder.words(event.article, (speaker.name,), "speaker")
         told = " told"
     if event.date is not None and event.date_words is not None:

@@ -1,0 +1,161 @@
+"""The example week in the forms that ship: a regional weekly and a daily of one page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from examples.week import Week
+from onrecord.brief.compose import write
+from onrecord.brief.forms import sections_of
+from onrecord.brief.html import to_html
+from onrecord.brief.make import Made, make
+from onrecord.brief.model import Group, Section
+from onrecord.brief.selection import points
+from onrecord.brief.templates import plain
+from onrecord.config import Scope, SectionSettings, Settings
+from onrecord.record import Event
+from onrecord.verify import verify_briefing
+
+pytestmark = pytest.mark.model
+
+STORIES = ("lead", "more", "stories", "countries")
+
+
+def made(week: Week, **changes: object) -> Made:
+    settings: Settings = replace(week.desk.settings, **changes)  # type: ignore[arg-type]
+    with week.desk.open_for_reading() as store:
+        return make(store.connection, settings, made_at="2026-03-09T08:00:00Z")
+
+
+@pytest.fixture(scope="module")
+def weekly(week: Week) -> Made:
+    return made(week, form="weekly")
+
+
+def section(found: Made, kind: str) -> Section:
+    return next(s for s in found.briefing.sections if s.kind == kind)
+
+
+def words(found: Made, group: Group) -> list[str]:
+    return [plain(s, found.briefing) for s in group.sentences]
+
+
+@pytest.mark.parametrize("form", ["weekly", "daily"])
+def test_a_shipped_form_verifies(week: Week, tmp_path: Path, form: str) -> None:
+    found = made(week, form=form)
+    files = write(found.briefing, found.view, tmp_path, captures="captures")
+    for file in files:
+        assert verify_briefing(file, captures=week.desk.captures, store=None).findings == ()
+
+
+def test_the_weekly_has_its_sections_in_order_and_something_in_each(week: Week, weekly: Made) -> None:
+    wanted = [s.kind for s in sections_of(replace(week.desk.settings, form="weekly"))]
+    assert [s.kind for s in weekly.briefing.sections] == wanted
+    empty = [s.kind for s in weekly.briefing.sections if s.groups[0].sentences[0].template.startswith("nothing")]
+    assert empty == ["corrections"]
+
+
+def test_the_daily_fits_on_a_page(week: Week) -> None:
+    found = made(week, form="daily").briefing
+    assert len(found.sentences()) <= 45
+
+
+def test_no_sentence_is_told_twice(weekly: Made) -> None:
+    printed = [
+        (*receipt.spans, receipt.article)
+        for s in weekly.briefing.sections
+        if s.kind in STORIES
+        for g in s.groups
+        for sentence in g.sentences
+        for name, slot in sentence.slots
+        if name in {"sentence", "content"} and slot.receipt
+        for receipt in [weekly.briefing.receipt(slot.receipt)]
+    ]
+    assert len(printed) == len(set(printed))
+
+
+def test_the_stories_are_all_different(weekly: Made) -> None:
+    headings = [
+        g.heading.row for kind in ("lead", "stories") for g in section(weekly, kind).groups
+        if g.heading is not None and g.heading.template == "story"
+    ]  # fmt: skip
+    assert len(headings) == len(set(headings)) >= 4
+
+
+def test_what_happened_in_the_lead_did_happen(weekly: Made) -> None:
+    lead = section(weekly, "lead").groups[0]
+    rows = [weekly.view.by_id[s.row or ""] for s in lead.sentences]
+    assert any(isinstance(row, Event) for row in rows)
+    assert all(row.status in {"happened", "ongoing", "cancelled"} for row in rows if isinstance(row, Event))
+
+
+def test_an_expert_has_an_affiliation(weekly: Made) -> None:
+    headings = [plain(g.heading, weekly.briefing) for g in section(weekly, "experts").groups if g.heading is not None]
+    assert headings
+    assert all(", " in heading for heading in headings)
+
+
+def test_the_disputed_blast_has_both_sides_and_the_monitors(weekly: Made) -> None:
+    labels = [{dict(s.slots)["position"].value for s in g.sentences} for g in section(weekly, "disputed").groups]
+    assert {"Accused", "Not confirmed", "Denied"} in labels
+
+
+def test_every_choice_can_be_added_up(weekly: Made) -> None:
+    reasons = [g.why for s in weekly.briefing.sections for g in s.groups if g.why]
+    assert len(reasons) > 10
+    shown = to_html(weekly.briefing)
+    for why in reasons:
+        assert points(why) == sum(min(len(set(r.ids)), r.most) * r.weight for r in why)
+        assert f"Why this is here: {points(why):g} points" in shown
+
+
+def test_copies_do_not_raise_a_story(weekly: Made, week: Week) -> None:
+    """Four papers print one agency report of the blast: in the sum they are one text."""
+    copy, agency = week.keys["ostrel-ledger/arrel-explosion.html"], week.keys["tidewire/week.jsonl#tw-0303-1"]
+    told = next(g for s in weekly.briefing.sections for g in s.groups for r in g.why
+                if r.name == "origins" and agency in r.ids and len(g.sentences) > 1)  # fmt: skip
+    assert copy not in next(r for r in told.why if r.name == "origins").ids
+
+
+def test_a_section_keeps_to_its_scope(week: Week) -> None:
+    own = (SectionSettings("happened", "Marenta", None, Scope(countries=("mj",))),)
+    found = made(week, sections=own)
+    assert found.briefing.form == "own"
+    assert found.briefing.sections[0].title == "Marenta"
+    for group in found.briefing.sections[0].groups:
+        for sentence in group.sentences:
+            row = found.view.by_id[sentence.row or ""]
+            assert isinstance(row, Event)
+            assert any(found.view.country.get(a) == "mj" for a in found.view.actors[row.article])
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [Scope(words=("pipeline",)), Scope(actors=("hl.fm-brandis",)), Scope(groups=("agency",)), Scope(days=2)],
+    ids=["words", "actors", "groups", "days"],
+)
+def test_a_scope_makes_less(week: Week, weekly: Made, scope: Scope) -> None:
+    own = (SectionSettings("said", None, 100, scope),)
+    every = (SectionSettings("said", None, 100),)
+    fewer = made(week, sections=own).briefing.sections[0].groups
+    assert 0 < len(fewer) < len(made(week, sections=every).briefing.sections[0].groups)
+
+
+def test_the_beat_comes_first(week: Week) -> None:
+    beat = made(week, form="weekly", beat=Scope(words=("pipeline tariff", "consortium"), countries=("mj",)))
+    lead = section(beat, "lead").groups[0]
+    assert any(r.name == "beat" for r in lead.why)
+    assert lead != section(made(week, form="weekly"), "lead").groups[0]
+
+
+def test_a_window_leaves_out_what_lies_before(week: Week) -> None:
+    with week.desk.open_for_reading() as store:
+        found = make(store.connection, week.desk.settings, made_at="2026-03-09T08:00:00Z", since="2026-03-06")
+    days = {found.view.articles[a].day for a in found.view.window}
+    assert min(day for day in days if day is not None) >= "2026-03-06"
+    assert found.briefing.since == "2026-03-06"
+    assert found.briefing.until == "2026-03-08"
+    assert set(found.briefing.captures) == {found.view.articles[a].capture for a in found.view.window}
