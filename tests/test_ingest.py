@@ -192,7 +192,7 @@ def test_kill_at_any_moment_then_run_again_gives_the_same_record(tmp_path: Path,
     for attempt in range(40):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ})
         # later and later, so that the last attempt is left alone for long enough
-        time.sleep(chance.uniform(0.2, 0.6 + attempt * 0.15))
+        time.sleep(chance.uniform(0.2, 0.6 + attempt * 0.4))
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
             kills += 1
