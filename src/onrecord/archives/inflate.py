@@ -36,6 +36,7 @@ class Inflated:
         self._inflater: Any = None
         self._packed = b""
         self._ready = b""
+        self._fault: Damaged | Swollen | None = None
         self._taken = 0
         self._given = 0
 
@@ -45,12 +46,14 @@ class Inflated:
         wanted = size
         while wanted > 0:
             try:
-                if not self._ready and not self._more():
+                if self._fault is None and not self._ready and not self._more():
                     break
-            except (Damaged, Swollen):
+            except (Damaged, Swollen) as error:
+                self._fault = error
+            if self._fault is not None:
                 if parts:
                     break
-                raise
+                raise self._fault
             part, self._ready = self._ready[:wanted], self._ready[wanted:]
             parts.append(part)
             wanted -= len(part)
@@ -73,7 +76,7 @@ class Inflated:
                 self._inflater = zlib.decompressobj(wbits=31)
             try:
                 self._ready = self._inflater.decompress(self._packed, _CHUNK)
-            except zlib.error as error:  # the inflater stays: asked again, it tells the same
+            except zlib.error as error:
                 raise Damaged(f"the packed bytes are damaged: {error}") from error
             self._packed = self._inflater.unused_data if self._inflater.eof else self._inflater.unconsumed_tail
             if self._inflater.eof:
@@ -95,7 +98,10 @@ def peek(head: bytes) -> bytes:
 def gzip_member(stream: IO[bytes], address: str, *, limit: int) -> Member | Problem:
     """What a gzipped file holds, as one capture."""
     try:
-        data = Inflated(stream).read(limit + 1)
+        inflated = Inflated(stream)
+        data = inflated.read(limit + 1)
+        if len(data) <= limit:
+            inflated.read(1)  # tells of damage at the end
     except Damaged as error:
         return Problem(address, "broken", str(error))
     except Swollen as error:
