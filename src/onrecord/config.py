@@ -1,7 +1,8 @@
 """The settings of a desk: one frozen object, read from `onrecord.toml`, handed down.
 
     [desk]      title, actors (files, relative to this one)
-    [limits]    file_mb, score (statements below it stay out of a briefing)
+    [limits]    file_mb, read_seconds, score (statements below it stay out of a briefing)
+    [fields]    names of fields of JSON lines and Parquet rows by what they hold: text, html, title, published ...
     [[outlet]]  name, domains, group
     [briefing]  title, form, days, beat, and [[briefing.section]] with kind, title, length, scope
 
@@ -27,6 +28,9 @@ SECTIONS: Final = (
 )  # fmt: skip
 #: Shipped forms: which sections, in which order, how long. `brief/forms.toml` has them.
 FORMS: Final = ("weekly", "daily", "full")
+
+#: What a field of JSON lines or of a Parquet row may hold.
+FIELD_ROLES: Final = ("text", "html", "title", "published", "updated", "byline", "outlet", "url", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class Settings:
     """All settings of a desk.
 
     file_bytes   larger inputs are refused. 64 MiB holds a year of a busy feed and reads in well under a GB of memory
+    read_seconds processor time that reading one input may take; the slowest page of 86 KB takes half a second
+    fields       (role, name of a field) for JSON lines and Parquet rows; see `onrecord.readers.rows`
     score        statements scored lower stay out of a briefing; they stay in the record
     form         shipped form whose sections are used where `sections` is empty
     days         a briefing of the desk covers the last so many days of the record; None: all of it
@@ -78,6 +84,8 @@ class Settings:
     title: str = "The desk"
     actors: tuple[Path, ...] = ()
     file_bytes: int = 64 * 1024 * 1024
+    read_seconds: float = 60.0
+    fields: tuple[tuple[str, str], ...] = ()
     score: float = 0.5
     outlets: tuple[Outlet, ...] = ()
     briefing_title: str | None = None
@@ -107,20 +115,23 @@ def settings_from(raw: Mapping[str, Any], *, base: Path, where: str) -> Settings
     """Settings from parsed TOML; relative file names count from `base`. Raises UsageError for unknown or wrong keys."""
     known = {
         "desk": {"title", "actors"},
-        "limits": {"file_mb", "score"},
+        "limits": {"file_mb", "read_seconds", "score"},
+        "fields": set(FIELD_ROLES),
         "briefing": {"title", "form", "days", "beat", "sections", "section"},
     }
     for section, value in raw.items():
         if section == "outlet":
             continue
         if section not in known or not isinstance(value, dict):
-            raise UsageError(f"{where}: unknown section [{section}]; known are [desk] [limits] [[outlet]] [briefing]")
+            raise UsageError(
+                f"{where}: unknown section [{section}]; known are [desk] [limits] [fields] [[outlet]] [briefing]"
+            )
         for key in value:
             if key not in known[section]:
                 raise UsageError(
                     f"{where}: unknown key {key!r} in [{section}]; known are {', '.join(sorted(known[section]))}"
                 )
-    desk, limits, briefing = (raw.get(name, {}) for name in ("desk", "limits", "briefing"))
+    desk, limits, fields, briefing = (raw.get(name, {}) for name in ("desk", "limits", "fields", "briefing"))
     default = Settings()
     file_mb = _number(limits, "file_mb", default.file_bytes / 1024 / 1024, where, low=0.001, high=100_000)
     actors = desk.get("actors", [])
@@ -133,6 +144,8 @@ def settings_from(raw: Mapping[str, Any], *, base: Path, where: str) -> Settings
         title=_string(desk, "title", default.title, where),
         actors=tuple(base / name for name in _strings({"actors": actors}, "actors", [], where)),
         file_bytes=int(file_mb * 1024 * 1024),
+        read_seconds=_number(limits, "read_seconds", default.read_seconds, where, low=1, high=86_400),
+        fields=tuple((role, _string(fields, role, "", where)) for role in FIELD_ROLES if role in fields),
         score=_number(limits, "score", default.score, where, low=0.0, high=1.0),
         outlets=tuple(_outlet(item, where) for item in _list(raw, "outlet", where)),
         briefing_title=_string(briefing, "title", "", where) or None,

@@ -7,20 +7,21 @@ extracted, reuse is made anew from all articles. The counts of a run add up: rea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from onrecord import __version__
+from onrecord.archives import HEAD_BYTES, archive_kind, members
+from onrecord.capturing import Outcome, Work
 from onrecord.desk import Desk
-from onrecord.errors import Unreadable
 from onrecord.extract import EXTRACTORS
 from onrecord.extraction import Models, extract, load_models
-from onrecord.readers import read
-from onrecord.record import Problem, digest_bytes
+from onrecord.record import Link, Problem
 from onrecord.reuse import families, from_article
 from onrecord.reuse.find import search
-from onrecord.store import captures as capture_files
 from onrecord.store import read as rows
 from onrecord.store.database import Store
 from onrecord.store.write import (
@@ -29,8 +30,6 @@ from onrecord.store.write import (
     RunRow,
     add_extraction,
     add_problems,
-    add_reading,
-    add_retrieval,
     add_run,
     finish_run,
     new_run,
@@ -60,82 +59,87 @@ def add(desk: Desk, paths: Sequence[Path], *, clock: Callable[[], str], progress
     `clock` gives the UTC time as ISO 8601. Raises UsageError for a path that is not there or settings that cannot be used,
     ModelError for a broken model, DamagedStore for a broken record; nothing else, whatever the files hold.
     """
+    with working(desk, "add " + " ".join(path.name for path in paths), clock=clock, progress=progress) as job:
+        take_paths(job.work, paths, progress=progress)
+    return job.added()
+
+
+@dataclass(slots=True)
+class Job:
+    """A run that is going on: what it stores with, and the number of articles extracted once it has ended."""
+
+    work: Work
+    articles: int = 0
+
+    def added(self) -> Added:
+        """What the run did."""
+        return Added(self.work.run.id, self.work.counts, self.articles, tuple(self.work.problems))
+
+
+@contextmanager
+def working(desk: Desk, command: str, *, clock: Callable[[], str], progress: Progress) -> Iterator[Job]:
+    """A run whose captures are stored in the block; at its end what they say is extracted and compared.
+
+    Raises as `add`.
+    """
     models = load_models(desk.settings.actors)
     with desk.open_for_writing() as store:
-        command = "add " + " ".join(path.name for path in paths)
         run = new_run(clock(), command, __version__, model=models.tagger_digest, knowledge=models.knowledge_digest)
         with store.transaction() as db:
             add_run(db, run)
-        counts, problems = _capture(desk, store, run, paths, clock=clock, progress=progress)
-        articles = _extract(store, run, models, progress=progress)
+        job = Job(Work(desk, store, run, clock))
+        yield job
+        job.articles = _extract(store, run, models, progress=progress)
         if rows.unextracted(store.connection, [COMPARISON]):
             _compare(store, run, progress=progress)
         with store.transaction() as db:
-            finish_run(db, run, counts, clock())
-        return Added(run.id, counts, articles, tuple(problems))
+            finish_run(db, run, job.work.counts, clock())
 
 
-def _capture(
-    desk: Desk, store: Store, run: RunRow, paths: Sequence[Path], *, clock: Callable[[], str], progress: Progress
-) -> tuple[Counts, list[Problem]]:
-    """Store the captures and articles of all inputs."""
-    read_, stored, present, refused = 0, 0, 0, 0
-    problems: list[Problem] = []
+def take_paths(work: Work, paths: Sequence[Path], *, progress: Progress) -> tuple[Link, ...]:
+    """Store the captures of all inputs at the paths. Gives the addresses that they name, each once."""
+    links: dict[str, Link] = {}
     for item in inputs(paths):
-        read_ += 1
-        progress("reading", read_, None)
-        outcome = item if isinstance(item, Problem) else _capture_one(desk, store, run, item, clock=clock)
-        if isinstance(outcome, Problem):
-            refused += 1
-            problems.append(outcome)
-            with store.transaction() as db:
-                add_problems(db, [outcome], run)
-        elif outcome is None:
-            present += 1
-        else:
-            stored += 1
-            problems += outcome
-    return Counts(read_, stored, present, refused), problems
+        outcomes = (work.refuse(item),) if isinstance(item, Problem) else _take_file(work, item)
+        for outcome in outcomes:
+            progress("reading", work.read, None)
+            for link in outcome.links:
+                links.setdefault(link.url, link)
+    return tuple(links.values())
 
 
-def _capture_one(
-    desk: Desk, store: Store, run: RunRow, item: Input, *, clock: Callable[[], str]
-) -> Problem | Sequence[Problem] | None:
-    """Store one input. Gives the problem that refused it, the problems of its reading, or None when it was there already."""
-    limit = desk.settings.file_bytes
+def _take_file(work: Work, item: Input) -> Iterator[Outcome]:
+    """Store a file, or the members of an archive."""
+    limit = work.desk.settings.file_bytes
     try:
-        size = item.path.stat().st_size
-        if size > limit:
-            return Problem(
-                item.address, "too large", f"{size:,} bytes; the limit is {limit:,} (file_mb in onrecord.toml)"
-            )
         with item.path.open("rb") as file:
-            data = file.read(limit + 1)
+            kind = archive_kind(file.read(HEAD_BYTES), item.path.name)
+            file.seek(0)
+            if kind is None:
+                yield _take_page(work, item, file, limit)
+                return
+            for member in members(file, kind, item.address, limit=limit):
+                if isinstance(member, Problem):
+                    yield work.refuse(member)
+                else:
+                    yield work.take(member.address, member.data, retrieved_at=member.retrieved_at)
     except FileNotFoundError:
-        return Problem(item.address, "vanished", "it was listed, but could not be opened any more")
+        yield work.refuse(Problem(item.address, "vanished", "it was listed, but could not be opened any more"))
     except OSError as error:
-        return Problem(item.address, "not readable", f"the system refused: {error.strerror}")
+        yield work.refuse(Problem(item.address, "not readable", f"the system refused: {error.strerror}"))
+
+
+def _take_page(work: Work, item: Input, file: IO[bytes], limit: int) -> Outcome:
+    """Store a file that is one capture."""
+    size = item.path.stat().st_size
+    if size > limit:
+        detail = f"{size:,} bytes; the limit is {limit:,} (file_mb in onrecord.toml)"
+        return work.refuse(Problem(item.address, "too large", detail))
+    data = file.read(limit + 1)
     if len(data) > limit:
-        return Problem(item.address, "too large", f"it grew past the limit of {limit:,} bytes while it was read")
-    digest = digest_bytes(data)
-    if rows.has_capture(store.connection, digest):
-        capture_files.keep(desk.captures, data)
-        with store.transaction() as db:
-            add_retrieval(db, digest, item.address, clock(), run)
-        return None
-    try:
-        reading = read(data, name=item.address, outlets=desk.settings.domains)
-    except Unreadable as error:
-        return Problem(item.address, error.reason, error.detail, error.place)
-    capture_files.keep(desk.captures, data)
-    problems = [
-        Problem(item.address, problem.reason, problem.detail, problem.place, digest) for problem in reading.problems
-    ]
-    with store.transaction() as db:
-        add_reading(db, digest, len(data), reading, run)
-        add_retrieval(db, digest, item.address, clock(), run)
-        add_problems(db, problems, run)
-    return problems
+        detail = f"it grew past the limit of {limit:,} bytes while it was read"
+        return work.refuse(Problem(item.address, "too large", detail))
+    return work.take(item.address, data)
 
 
 def _extract(store: Store, run: RunRow, models: Models, *, progress: Progress) -> int:

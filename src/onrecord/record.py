@@ -55,6 +55,14 @@ PROBLEM_REASONS: Final[tuple[str, ...]] = (
     "bad date",  # a date that does not exist or cannot be read; the article is stored without it
     "repaired",  # stored, but something had to be replaced on the way (lone surrogates, NUL, undecodable bytes)
     "cut",  # stored, but only the first part was read
+    "unsafe",  # it declares entities of its own, or holds names that lead out of its archive: not opened
+    "broken",  # an archive, message, feed or document that is damaged from some point on
+    "passed over",  # parts that hold no article (pictures of an archive, attachments of a mail), counted in one row
+    "needs extra",  # a package that is not installed is needed to read it; the detail names it
+    "failed",  # the reader itself failed on it: a fault of the program, told with its name
+    "forbidden",  # an address that must not be fetched: another scheme, a private network, a port of another service
+    "robots",  # the site's robots.txt asks not to fetch it
+    "not fetched",  # the site did not answer, or answered with an error
 )
 
 
@@ -91,7 +99,9 @@ class Block:
     text     the words as read (white space inside collapsed for markup, untouched for plain text)
     place    where they stand in the capture: `bytes:START-END` in a plain text; `line:N/text:START-END` in a JSON line's
              text field (N from 1, code points); `path:/html/body/div[2]/p[1]` an element of a page;
-             `path:/html/head/meta[3]/@content` an attribute. `readers.texts_at` gives the words back.
+             `path:/html/head/meta[3]/@content` an attribute; other formats have forms of their own, told in their readers
+             (`entry:3/content:path:...` a feed, `part:2/...` a mail, `page:4/...` a PDF, `row:7/...` a Parquet file).
+             `readers.texts_at` gives the words back.
     article  ordinal of the article on the page (from 0), None where the block belongs to none
     span     where the block stands in that article's text; None where it is left out
     repeats  number of the earlier block that this one repeats (a caption printed twice), else None
@@ -160,14 +170,36 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """An address that a feed, a site map, an OPML file or a list of addresses names.
+
+    url      absolute, http or https; kind: what is expected there
+    published, updated  as written where it is named; place as in `Block`
+    held     True where the capture that names it holds the article's text too, so that it need not be fetched
+    """
+
+    url: str
+    kind: Literal["page", "feed", "sitemap"]
+    place: str
+    title: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader makes of one capture: its articles in page order, blocks that belong to no article, problems."""
+    """What a reader makes of one capture: its articles in page order, blocks that belong to no article, problems.
+
+    links   addresses that a feed or a list names, in order, each once
+    """
 
     reader: str
     encoding: str | None
     articles: tuple[Article, ...]
     stray: tuple[Block, ...] = ()
     problems: tuple[Problem, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 MentionKind = Literal["person", "state", "body", "outlet", "group", "place", "unknown"]

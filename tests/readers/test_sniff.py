@@ -1,5 +1,7 @@
 """Which reader and which encoding."""
 
+import re
+
 import pytest
 
 from onrecord.errors import Unreadable, UsageError
@@ -18,6 +20,17 @@ RUSSIAN = "Министр заявил в понедельник, что мос�
         (b'{"text": "x"\n{"text": "y"}', "a.jsonl", "jsonl"),
         (b"a < b and <p> is a tag", "a.txt", "plain"),
         ("<html><p>x".encode("utf-16"), "a", "html"),
+        (b'<?xml version="1.0"?><!-- x --><rss version="2.0"></rss>', "a.html", "feed"),
+        (b'<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "a", "feed"),
+        (b'<rdf:RDF xmlns:rdf="x"></rdf:RDF>', "a", "feed"),
+        (b'{"version": "https://jsonfeed.org/version/1.1", "items": []}', "a.jsonl", "feed"),
+        (b'<opml version="2.0"></opml>', "a.xml", "opml"),
+        (b'<urlset xmlns="x"></urlset>', "a.xml", "sitemap"),
+        (b"# mine\nhttps://a.example/1\n\nhttps://b.example/2\n", "a.txt", "addresses"),
+        (b"From: a@b.example\nSubject: x\nDate: today\n\nThe man said so.\n", "a", "mail"),
+        (b"Subject: x\n\nThe man said so.\n", "a.eml", "mail"),
+        (b"Subject: x\n\nThe man said so.\n", "a.txt", "plain"),
+        (b"%PDF-1.7", "a.txt", "pdf"),
     ],
 )
 def test_content_goes_before_the_name(data: bytes, name: str, expected: str) -> None:
@@ -31,8 +44,10 @@ def test_content_goes_before_the_name(data: bytes, name: str, expected: str) -> 
         (b" \n\t ", "empty"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "binary"),
         (bytes(range(256)) * 20, "binary"),
-        (b"%PDF-1.7 abc", "binary"),
-        (b'<?xml version="1.0"?><rss version="2.0"></rss>', "unknown format"),
+        (b"%PDF-1.7 abc", "broken"),
+        (b"PAR1 abc", "broken"),
+        (b"{\\rtf1 abc}", "unknown format"),
+        (b'<?xml version="1.0"?><svg><p>x</p></svg>', "unknown format"),
     ],
 )
 def test_what_is_no_page_is_refused_with_its_reason(data: bytes, reason: str) -> None:
@@ -78,7 +93,7 @@ def test_nul_is_replaced_and_told() -> None:
 
 
 def test_readers_carry_a_version() -> None:
-    assert sorted(READERS) == ["html/1", "jsonl/1", "plain/1"]
+    assert all(re.fullmatch(r"[a-z]+/\d", name) for name in READERS)
 
 
 def test_an_unknown_reader_is_refused() -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def brief(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Files and folders: plain text, HTML, JSON lines.", metavar="[PATH...]"),
+        typer.Argument(help="Files and folders: pages, feeds, archives, mail, tables.", metavar="[PATH...]"),
     ] = None,
     out: Annotated[
         Path | None,

@@ -40,26 +40,47 @@ def init(
 def add(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders.", metavar="PATH...")],
     desk: DeskOption = Path(),
+    field: Annotated[
+        list[str] | None,
+        typer.Option("--field", help="A field of JSON lines or Parquet, by what it holds.", metavar="ROLE=NAME"),
+    ] = None,
     json_: JsonOption = False,
 ) -> None:
-    """Capture and read pages into a desk; what is there already is left as it is.
+    """Capture and read into a desk: pages, plain text, feeds, archives, mail, PDF, tables; what is there already stays.
 
     Examples:
 
-      onrecord add pages/ --desk eurasia
+      onrecord add pages/ crawl.warc.gz --desk eurasia
 
-      onrecord add pages/monday.html feed.jsonl --json
+      onrecord add newsletters.mbox feed.xml --json
+
+      onrecord add stories.parquet --field text=story --field published=day
     """
     need(paths)
     from onrecord.desk import open_desk
 
-    added = add_paths(open_desk(desk), paths)
+    added = add_paths(_with_fields(open_desk(desk), field or []), paths)
     if json_:
         print_json(added)
     else:
         tell_added(added)
     if added.counts.refused:
         raise typer.Exit(codes.PARTLY)
+
+
+def _with_fields(desk: Desk, fields: list[str]) -> Desk:
+    """The desk with names of fields given by flags before those of its settings."""
+    from dataclasses import replace
+
+    from onrecord.config import FIELD_ROLES
+
+    mapped = dict(desk.settings.fields)
+    for words in fields:
+        role, _, name = words.partition("=")
+        if role not in FIELD_ROLES or not name:
+            raise UsageError(f"--field {words}: give ROLE=NAME; roles are {', '.join(FIELD_ROLES)}")
+        mapped[role] = name
+    return replace(desk, settings=replace(desk.settings, fields=tuple(mapped.items())))
 
 
 def need(paths: list[Path]) -> None:

@@ -4,8 +4,8 @@
 places of blocks from the bytes alone, without labelling anything: it is what `verify` checks a record with. The names of
 readers carry a version, so that a record says by which rules it was read.
 
-To add a format: a module with `read_NAME(page) -> Reading` and `texts_at(data, places) -> list[str]`, an entry in
-`READERS` and `_TEXTS_AT`, a rule in `sniff`, a case in the tests.
+To add a format: a module with `read_NAME(page) -> Reading` and `texts_at(data, places) -> list[str]`, its name in
+`READERS`, a rule in `sniff`, a case in the tests. Archives that hold several captures are opened in `onrecord.archives`.
 """
 
 from __future__ import annotations
@@ -25,38 +25,38 @@ ReaderFunction = Callable[[Page], Reading]
 _TextsFunction = Callable[[bytes, Sequence[str]], list[str]]
 
 
-def _read_html(page: Page) -> Reading:
-    from onrecord.readers.html import read_html
+def _reader(name: str) -> ReaderFunction:
+    """The function `read_NAME` of the module `NAME`, loaded when it is first called: some need heavy libraries."""
 
-    return read_html(page)
+    def call(page: Page) -> Reading:
+        function = getattr(import_module(f"onrecord.readers.{name}"), f"read_{name}")
+        return cast("ReaderFunction", function)(page)
 
-
-def _read_jsonl(page: Page) -> Reading:
-    from onrecord.readers.jsonl import read_jsonl
-
-    return read_jsonl(page)
+    return call
 
 
-def _read_plain(page: Page) -> Reading:
-    from onrecord.readers.plain import read_plain
-
-    return read_plain(page)
-
-
+#: Every reader by its name with version; the module of that name holds `read_NAME` and `texts_at`.
 READERS: Final[dict[str, ReaderFunction]] = {
-    "html/1": _read_html,
-    "jsonl/1": _read_jsonl,
-    "plain/1": _read_plain,
+    f"{name}/1": _reader(name)
+    for name in ("html", "jsonl", "plain", "feed", "opml", "sitemap", "addresses", "mail", "pdf", "parquet")
 }
 
 
-def read(data: bytes, *, name: str, url: str | None = None, outlets: Mapping[str, str] | None = None) -> Reading:
+def read(
+    data: bytes,
+    *,
+    name: str,
+    url: str | None = None,
+    outlets: Mapping[str, str] | None = None,
+    fields: Mapping[str, str] | None = None,
+) -> Reading:
     """The articles of a capture, by the reader that its content asks for.
 
-    `name` is how the input is called in problems, `url` its address where known, `outlets` maps domains to outlet names.
-    Raises Unreadable where nothing of it can be read, nothing else.
+    `name` is how the input is called in problems, `url` its address where known, `outlets` maps domains to outlet names,
+    `fields` roles of JSON lines and Parquet rows to names of fields. Raises Unreadable where nothing of it can be read,
+    nothing else.
     """
-    page = Page(data, name, digest_bytes(data), url, {} if outlets is None else outlets)
+    page = Page(data, name, digest_bytes(data), url, outlets or {}, fields or {})
     return READERS[f"{sniff(data, name)}/1"](page)
 
 

@@ -10,13 +10,18 @@ from onrecord.record import BlockLabel, Dated
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One capture as a reader takes it. `outlets` maps domains to outlet names, `capture` is the digest of `data`."""
+    """One capture as a reader takes it. `capture` is the digest of `data`.
+
+    outlets   outlet names by domain
+    fields    names of fields of JSON lines and Parquet rows, by what they hold (see `onrecord.readers.rows`)
+    """
 
     data: bytes
     name: str
     capture: str
     url: str | None = None
     outlets: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

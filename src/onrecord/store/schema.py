@@ -291,6 +291,50 @@ CREATE TABLE judgement (
 CREATE INDEX judgement_subject ON judgement(subject);
 """
 
+FETCHED: Final = """
+-- link: an address that a captured feed, site map, OPML file or list of addresses names.
+CREATE TABLE link (
+  capture TEXT NOT NULL REFERENCES capture(digest), -- capture that names it
+  n INTEGER NOT NULL,            -- order in that capture, from 0
+  url TEXT NOT NULL,             -- absolute web address
+  kind TEXT NOT NULL,            -- page, feed or sitemap
+  place TEXT NOT NULL,           -- where in the capture
+  title TEXT,                    -- title that it is named with
+  published TEXT,                -- date of publication as written there
+  updated TEXT,                  -- date of the last change as written there
+  held INTEGER NOT NULL,         -- 1: the capture holds the article's text too, so that it need not be fetched
+  PRIMARY KEY (capture, n)
+) STRICT, WITHOUT ROWID;
+
+-- visit: what came of asking for an address on a day for a source of the desk: coverage is counted from these.
+CREATE TABLE visit (
+  source TEXT NOT NULL,          -- name of the desk's source ([[source]] in onrecord.toml), or "by hand"
+  day TEXT NOT NULL,             -- UTC day
+  address TEXT NOT NULL,         -- address that was expected
+  kind TEXT NOT NULL,            -- page, feed or sitemap
+  outcome TEXT NOT NULL,         -- expected (not asked yet), got, unchanged, refused, failed, robots
+  detail TEXT,                   -- why it was refused or failed
+  status INTEGER,                -- status of the last HTTP answer, empty where there was none
+  tries INTEGER NOT NULL,        -- requests made, redirects not counted
+  arrived TEXT,                  -- address that the answer came from, after redirects
+  capture TEXT REFERENCES capture(digest),  -- what was got, or what it had been before and still is
+  retrieved_at TEXT,             -- UTC time of the answer
+  run TEXT NOT NULL REFERENCES run(id),  -- run that wrote the row last
+  PRIMARY KEY (source, day, address),
+  CHECK (outcome IN ('expected', 'got', 'unchanged', 'refused', 'failed', 'robots'))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX visit_address ON visit(address);
+
+-- validator: what to ask a site with, so that it sends a page again only when it has changed.
+CREATE TABLE validator (
+  address TEXT PRIMARY KEY,      -- address that is asked for
+  capture TEXT NOT NULL REFERENCES capture(digest),  -- what it gave last
+  etag TEXT,                     -- its ETag header
+  last_modified TEXT,            -- its Last-Modified header
+  run TEXT NOT NULL REFERENCES run(id)  -- run that got it
+) STRICT, WITHOUT ROWID;
+"""
+
 WHO: Final = """
 -- identity: (derived) whom a mention stands for over all articles.
 CREATE TABLE identity (
@@ -356,6 +400,7 @@ SCRIPTS: Final[tuple[str, ...]] = (
     JUDGED,
     WHO,
     PUBLISHED,
+    FETCHED,
 )
 VERSION: Final = len(SCRIPTS)
 

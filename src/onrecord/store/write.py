@@ -61,8 +61,12 @@ def finish_run(db: sqlite3.Connection, run: RunRow, counts: Counts, finished_at:
 
 
 def add_retrieval(db: sqlite3.Connection, capture: str, address: str, retrieved_at: str, run: RunRow) -> None:
-    """Note that a capture was got from an address; the first time counts."""
-    db.execute("INSERT OR IGNORE INTO retrieval VALUES (?, ?, ?, ?)", (capture, address, retrieved_at, run.id))
+    """Note that a capture was got from an address; the earliest time counts, in whatever order they are told."""
+    db.execute(
+        "INSERT INTO retrieval VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET retrieved_at = excluded.retrieved_at,"
+        " run = excluded.run WHERE excluded.retrieved_at < retrieved_at",
+        (capture, address, retrieved_at, run.id),
+    )
 
 
 def add_reading(db: sqlite3.Connection, capture: str, size_bytes: int, reading: Reading, run: RunRow) -> None:
@@ -89,6 +93,38 @@ def add_reading(db: sqlite3.Connection, capture: str, size_bytes: int, reading: 
             for n, (article_id, block) in enumerate(blocks)
         ],
     )  # fmt: skip
+    db.executemany(
+        "INSERT OR IGNORE INTO link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (capture, n, x.url, x.kind, x.place, x.title, x.published, x.updated, x.held)
+            for n, x in enumerate(reading.links)
+        ],
+    )
+
+
+def rename_articles(db: sqlite3.Connection, articles: Iterable[Article]) -> None:
+    """Give articles what another address of their capture tells of them: outlet, address, dates, credits.
+
+    Their texts and ids stay. Where the day changes, extractors find them anew.
+    """
+    for article in articles:
+        before = db.execute("SELECT published FROM article WHERE id = ?", (article.id,)).fetchone()
+        published = article.published
+        day = (
+            (None, None, None, None)
+            if published is None
+            else (published.value, published.until, published.precision, published.evidence)
+        )
+        db.execute(
+            "UPDATE article SET title = ?, outlet = ?, byline = ?, language = ?, url = ?, published = ?, published_until = ?,"
+            " published_precision = ?, published_evidence = ? WHERE id = ?",
+            (article.title, article.outlet, article.byline, article.language, article.url, *day, article.id),
+        )
+        db.execute("DELETE FROM article_date WHERE article = ?", (article.id,))
+        db.execute("DELETE FROM credit WHERE article = ?", (article.id,))
+        _add_article_facts(db, article)
+        if before is not None and before[0] != day[0]:
+            _forget_extraction(db, article.id)
 
 
 def _add_article(db: sqlite3.Connection, article: Article, run: RunRow) -> None:
@@ -113,6 +149,10 @@ def _add_article(db: sqlite3.Connection, article: Article, run: RunRow) -> None:
         "INSERT INTO article_index (rowid, title, text) VALUES (?, ?, ?)",
         (cursor.lastrowid, article.title, article.text),
     )
+    _add_article_facts(db, article)
+
+
+def _add_article_facts(db: sqlite3.Connection, article: Article) -> None:
     db.executemany(
         "INSERT INTO article_date VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [

@@ -1,0 +1,205 @@
+"""Reading in a process of its own: whatever the bytes hold, it ends, within bounds of time and memory, and never takes us along.
+
+Readers are pure functions of the bytes, but the libraries below them are not ours, and input is hostile. The process takes
+one capture after the other over a pipe and gives back its `Reading`; one that runs past its time, its memory or into a fault
+is ended and begun anew, and the capture is refused with that reason. Time is counted as processor time, so that a busy
+machine refuses the same input as an idle one. Where the system has no limits of that kind, a clock of four times as long holds.
+"""
+
+from __future__ import annotations
+
+import atexit
+import io
+import pickle
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping
+from functools import cache
+from typing import IO, Any, Final, cast
+
+from onrecord.errors import Unreadable
+from onrecord.record import PROBLEM_REASONS, Reading
+
+#: Bytes of memory that the process may take. A page of 64 MiB takes under a GB to read, a table packed tightly more.
+MEMORY_BYTES: Final = 4 * 1024 * 1024 * 1024
+_FRAME: Final = struct.Struct(">Q")
+_ROW_CLASSES: Final = frozenset({"Reading", "Article", "Block", "Span", "Dated", "Credit", "Problem", "Link"})
+
+
+class ReadingProcess:
+    """A process that reads captures. It is started by the first `read` and ended by `close` or with this program."""
+
+    def __init__(self, *, seconds: float) -> None:
+        self._seconds = seconds
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log: IO[bytes] | None = None
+
+    def read(
+        self, data: bytes, *, name: str, url: str | None, outlets: Mapping[str, str], fields: Mapping[str, str]
+    ) -> Reading:
+        """What `onrecord.readers.read` gives. Raises Unreadable: also `too slow`, `too large` (memory), `failed`."""
+        request = pickle.dumps((data, name, url, dict(outlets), dict(fields), self._seconds), protocol=5)
+        process = self._running()
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(10 + 4 * self._seconds, end)
+        timer.start()
+        try:
+            answer = _exchange(process, request)
+        finally:
+            timer.cancel()
+        if answer is None:
+            raise self._ended(process, late=late.is_set())
+        kind, value = _Answers(io.BytesIO(answer)).load()
+        if kind == "read":
+            return cast("Reading", value)
+        reason, detail, place = cast("tuple[str, str, str | None]", value)
+        raise Unreadable(reason, detail, place=place)
+
+    def close(self) -> None:
+        """End the process. A later `read` starts another."""
+        if self._process is not None:
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe is not None:
+                    try:
+                        pipe.close()
+                    except BrokenPipeError:
+                        continue
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+        if self._log is not None:
+            self._log.close()
+            self._log = None
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            self._log = tempfile.TemporaryFile()  # noqa: SIM115
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "onrecord.reading"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._log,
+            )
+        return self._process
+
+    def _ended(self, process: subprocess.Popen[bytes], *, late: bool) -> Unreadable:
+        """Why the process ended without an answer."""
+        code = process.wait()
+        words = ""
+        if self._log is not None:
+            self._log.seek(0)
+            lines = self._log.read()[-4000:].decode("utf-8", "replace").strip().splitlines()
+            words = lines[-1][:200] if lines else ""
+        self.close()
+        if late or code == -24:  # SIGXCPU
+            return Unreadable(
+                "too slow", f"reading it took over {self._seconds:g} seconds (read_seconds in onrecord.toml)"
+            )
+        if code == -9:
+            return Unreadable("too large", "reading it takes more memory than there is")
+        return Unreadable(
+            "failed", f"its reader ended by signal {-code}" if code < 0 else f"its reader failed: {words}"
+        )
+
+
+@cache
+def reading_process(seconds: float) -> ReadingProcess:
+    """The process for this limit; one serves a whole program, since starting it takes as long as reading twenty pages."""
+    process = ReadingProcess(seconds=seconds)
+    atexit.register(process.close)
+    return process
+
+
+class _Answers(pickle.Unpickler):
+    """Takes rows of the record and nothing else, in case that hostile bytes have taken over the process."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module == "onrecord.record" and name in _ROW_CLASSES:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is no row of the record")
+
+
+def _exchange(process: subprocess.Popen[bytes], request: bytes) -> bytes | None:
+    """Send a request and wait for the answer; None where the process ended before."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        process.stdin.write(_FRAME.pack(len(request)))
+        process.stdin.write(request)
+        process.stdin.flush()
+    except BrokenPipeError:
+        return None
+    return _frame(process.stdout)
+
+
+def _frame(pipe: IO[bytes]) -> bytes | None:
+    """The next frame of a pipe; None at its end."""
+    head = pipe.read(_FRAME.size)
+    if len(head) < _FRAME.size:
+        return None
+    (size,) = _FRAME.unpack(head)
+    body = pipe.read(size)
+    return body if len(body) == size else None
+
+
+def _serve() -> None:
+    """Answer requests until the pipe ends: the other side of `ReadingProcess`."""
+    from onrecord.readers import read
+
+    answers = sys.stdout.buffer
+    sys.stdout = sys.stderr  # a library that prints must not write into the pipe
+    _limit_memory()
+    while (request := _frame(sys.stdin.buffer)) is not None:
+        data, name, url, outlets, fields, seconds = pickle.loads(request)  # noqa: S301
+        _limit_time(seconds)
+        answer: tuple[str, object]
+        try:
+            answer = ("read", read(data, name=name, url=url, outlets=outlets, fields=fields))
+        except Unreadable as error:
+            answer = ("refused", (error.reason, error.detail, error.place))
+        except RecursionError:
+            answer = ("refused", ("too deep", "it is nested deeper than can be read", None))
+        except MemoryError:
+            answer = ("refused", ("too large", "reading it takes more memory than is allowed", None))
+        assert answer[0] == "read" or cast("tuple[str, str]", answer[1])[0] in PROBLEM_REASONS
+        body = pickle.dumps(answer, protocol=5)
+        answers.write(_FRAME.pack(len(body)) + body)
+        answers.flush()
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # a system without such limits
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    least = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(hard, MEMORY_BYTES)
+    resource.setrlimit(resource.RLIMIT_AS, (least, hard))
+
+
+def _limit_time(seconds: float) -> None:
+    """Let the process run so many seconds of processor time from now on (rounded up), then be ended."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 1, hard))
+
+
+if __name__ == "__main__":
+    try:
+        _serve()
+    except KeyboardInterrupt:  # meant for the program that we belong to
+        sys.exit(0)
