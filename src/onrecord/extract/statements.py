@@ -60,7 +60,7 @@ def find_statements(
     heard = with_silences(running, tagged, sentences(running), tuple(quotation.span for quotation in outer))
     drafts = with_whole_quotations(running, heard, found)
     direct = [kind_of(running, draft.content, outer) == "direct" for draft in drafts]
-    drafts = with_nested(running, drafts, told, tagger, direct=direct)
+    drafts = with_nested(running, drafts, told, direct=direct)
     page = _page_of(text, running, found, article=article, day=day, mentions=mentions)
     rows = _rows(page, drafts)
     if captions:
