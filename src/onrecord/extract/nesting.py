@@ -14,7 +14,7 @@ from typing import Final
 
 from onrecord.extract.chains import chained_in
 from onrecord.extract.extents import Draft
-from onrecord.extract.wordlists import WORD
+from onrecord.extract.wordlists import WORD, cues
 from onrecord.record import Span, Spans
 from onrecord.text.spans import contains, hull, overlaps
 
@@ -25,6 +25,8 @@ WORD_ORDER: Final = 0.7
 #: A content of fewer words holds no statement with a source, a cue and a content of its own.
 _FEWEST_WORDS: Final = 6
 _FIRST_PERSON: Final = frozenset({"i", "we", "my", "our", "me", "us"})
+_NO_CUE: Final = frozenset("of to for with by from in on at as about and or is are was were be been".split())
+_MARKS: Final = frozenset("“„‟\"«‘‚‹'`")
 
 
 class _Contents:
@@ -66,13 +68,16 @@ def _holds(outer: Draft, inner: Draft) -> bool:
 
 
 def with_nested(
-    text: str, drafts: Sequence[Draft], told: Sequence[Draft], *, direct: Sequence[bool]
+    text: str, drafts: Sequence[Draft], told: Sequence[Draft], sentences: Spans, *, direct: Sequence[bool]
 ) -> tuple[Draft, ...]:
     """The drafts and, behind them, what stands inside their contents; `direct` says which are whole quotations.
 
     `told` are those that the tagger found inside others; each goes into the smallest content that holds it.
     """
-    out = _with_told(drafts, told)
+    drafts = [draft if draft.inside is None else _as_clause(text, draft, sentences) or draft for draft in drafts]
+    clauses = (_as_clause(text, draft, sentences) for draft in told)
+    own_words = [span for draft, whole in zip(drafts, direct, strict=True) if whole for span in draft.content]
+    out = _with_told(drafts, [one for one in clauses if one is not None and not _is_own_view(text, one, own_words)])
     direct = [*direct, *(direct[_root(out, place)] for place in range(len(drafts), len(out)))]
     cued: dict[int | None, list[Span]] = {}
     for place, draft in enumerate(out):
@@ -99,6 +104,51 @@ def with_nested(
             if _depth(out, len(out) - 1) < DEEPEST - 1:
                 level.append(len(out) - 1)
     return tuple(out)
+
+
+def _as_clause(text: str, draft: Draft, sentences: Spans) -> Draft | None:
+    """The attribution with what its own sentence gives as content: what follows the cue, else what stands before it.
+
+    Inside a content the tagger tends to take all the rest of it. None where no source, no verb or no content is left.
+    """
+    cue = draft.cue[-1]
+    if not draft.source or all(word.lower() in _NO_CUE for word in _words(text, draft.cue)):
+        return None
+    at = max(bisect_right(sentences, cue.start, key=lambda s: s.start) - 1, 0)
+    limit = sentences[at] if sentences else Span(0, len(text))
+    behind = [span for span in draft.content if span.start >= cue.end]
+    if behind and behind[0].start < limit.end:
+        first = behind[0]
+        quoted = text[first.start] in _MARKS
+        content = first if quoted or first.end <= limit.end else _without_stop(text, Span(first.start, limit.end))
+    elif behind:
+        return None
+    else:
+        last = draft.content[-1]
+        content = last if last.start >= limit.start else Span(max(last.start, min(limit.start, last.end - 1)), last.end)
+    if any(overlaps(content, span) for span in (*draft.source, *draft.cue)) or len(_words(text, (content,))) < 2:
+        return None
+    return replace(draft, content=(content,))
+
+
+def _without_stop(text: str, span: Span) -> Span:
+    end = span.end
+    while end > span.start + 1 and text[end - 1] in ".!":
+        end -= 1
+    return Span(span.start, end)
+
+
+def _is_own_view(text: str, draft: Draft, own_words: Sequence[Span]) -> bool:
+    """True of "I think" inside the speaker's own words: a hedge, not somebody else's view."""
+    if _first_word(text, draft.source) not in _FIRST_PERSON or len(_words(text, draft.source)) > 1:
+        return False
+    views = cues().attitudes
+    bases = {base for word in _words(text, draft.cue) for base in cues().bases(word)}
+    return bool(bases & views) and any(contains(span, draft.cue[0]) for span in own_words)
+
+
+def _words(text: str, spans: Spans) -> list[str]:
+    return [match.group() for span in spans for match in WORD.finditer(text, *span)]
 
 
 def _with_told(drafts: Sequence[Draft], told: Sequence[Draft]) -> list[Draft]:
@@ -145,7 +195,7 @@ def _depth(drafts: Sequence[Draft], place: int) -> int:
 
 
 def _long_enough(text: str, draft: Draft) -> Spans:
-    return tuple(span for span in draft.content if sum(1 for _ in WORD.finditer(text, *span)) >= _FEWEST_WORDS)
+    return tuple(span for span in draft.content if len(_words(text, (span,))) >= _FEWEST_WORDS)
 
 
 def _by_word_order(text: str, hosts: Sequence[tuple[Span, int]]) -> list[tuple[Draft, int]]:
