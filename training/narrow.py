@@ -16,6 +16,7 @@ from training.model import HEAD_WIDTH, Network, restored
 
 BATCH_PIECES = 3072
 
+
 def narrowed(
     network: Network, items: Sequence[Item], schedule: Schedule, *, heads: int, inner: int, marks: tuple[int, int]
 ) -> Network:
