@@ -36,10 +36,9 @@ from training.measure import measure
 from training.nested import nested_windows
 from training.scoring import Gold, Raw, figures, gold_of, load_scorer, right
 
-START = Decoding(source=0.25, inner=1.5, pointed=1.5, least_link=-1.0)
+START = Decoding(source=0.25, inner=1.5, least_link=-1.0)
 CHOICES = {
     "least_link": (-2.0, -1.5, -1.0, -0.7, -0.5),
-    "pointed": (0.0, 1.5, 3.0, 5.0),
     "source": (0.0, 0.25, 0.5, 0.75),
     "content": (-0.25, 0.0, 0.25, 0.5, 0.75),
     "cue": (-0.25, 0.0, 0.25, 0.5, 0.75, 1.0, 1.25),

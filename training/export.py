@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from training.model import EPSILON, HEADS, LAYERS, WIDTH, Network
+from training.model import EPSILON, HEAD_WIDTH, Network
 
 MICROSOFT = "com.microsoft"
 IR_VERSION, OPSET = 9, 17
@@ -63,10 +63,10 @@ def model_of(network: Network) -> onnx.ModelProto:
     word = graph.node("Gather", graph.constant(weights["word.weight"]), "ids")
     feature = graph.node("Gather", graph.constant(weights["feature.weight"]), "features")
     x = graph.norm(graph.node("Add", graph.node("Add", word, feature), position), weights, "norm")
-    for number in range(LAYERS):
+    for number, layer in enumerate(network.layers):
         name = f"layers.{number}."
-        parts = graph.split(graph.dense(x, weights, name + "qkv"), 3, WIDTH)
-        mixed = graph.node("MultiHeadAttention", *parts, domain=MICROSOFT, num_heads=HEADS)
+        parts = graph.split(graph.dense(x, weights, name + "qkv"), 3, layer.heads * HEAD_WIDTH)
+        mixed = graph.node("MultiHeadAttention", *parts, domain=MICROSOFT, num_heads=layer.heads)
         x = graph.norm(
             graph.node("Add", graph.dense(mixed, weights, name + "out"), x), weights, name + "attention_norm"
         )

@@ -26,10 +26,14 @@ from training.data import IGNORED, Item
 from training.model import LAYERS as ENCODER_LAYERS
 from training.model import Network
 
+MASK, LAST_MARK = 103, 103
+"""Of BERT's vocabulary: the number of the piece that hides others, and of the last one that is no word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How one run learns. `rate` is the top layer's; each layer below takes `fall` times the rate of the one above."""
+    """How one run learns. `rate` is the top layer's; each layer below takes `fall` times the rate of the one above;
+    `hidden` is the share of pieces that are masked."""
 
     epochs: int
     seed: int
@@ -43,6 +47,7 @@ class Schedule:
     soft_weight: float = 0.5
     inner_weight: float = 0.5
     train_words: bool = False
+    hidden: float = 0.0
 
 
 def fit(
@@ -74,9 +79,10 @@ def fit(
             for rate, parameters in zip(rates, optimizer.param_groups, strict=True):
                 parameters["lr"] = rate * share
             batch = tensors(group, *marks)
+            ids = _masked(batch.ids, schedule.hidden)
             with torch.autocast("cpu", torch.bfloat16):
-                output = network(batch.ids, batch.features, batch.mask)
-            loss = _loss(output, batch, schedule)
+                output = network(ids, batch.features, batch.mask)
+            loss = loss_of(output, batch, schedule)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -93,6 +99,12 @@ def fit(
     averaged.eval()
     torch.save(averaged.state_dict(), save)
     return averaged
+
+
+def _masked(ids: Tensor, share: float) -> Tensor:
+    """The pieces with a share of the words' ones masked, so that the network learns to lean on those around them."""
+    hidden = (torch.rand(ids.shape) < share) & (ids > LAST_MARK)
+    return ids.masked_fill(hidden, MASK)
 
 
 def _groups(network: Network, schedule: Schedule) -> list[dict[str, object]]:
@@ -124,7 +136,7 @@ def _follow(averaged: Network, network: Network, keep: float) -> None:
     torch._foreach_lerp_([a for a, _ in pairs], [b for _, b in pairs], 1 - keep)
 
 
-def _loss(output: Tensor, batch: Batch, schedule: Schedule) -> Tensor:
+def loss_of(output: Tensor, batch: Batch, schedule: Schedule) -> Tensor:
     tags = output[..., :TAG_COLUMNS].unflatten(-1, (LAYERS, len(TAGS)))
     loss = output.new_zeros(())
     for layer in range(LAYERS):

@@ -1,5 +1,6 @@
 """A BERT-style encoder with one linear layer on top that gives tags and link vectors (`onrecord.extract.tagger.shape`)."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
@@ -11,6 +12,7 @@ from onrecord.extract.tagger.pieces import FEATURES
 from onrecord.extract.tagger.shape import OUTPUTS
 
 LAYERS, WIDTH, INNER, HEADS = 6, 384, 1536, 12
+HEAD_WIDTH = WIDTH // HEADS
 VOCABULARY, POSITIONS = 30522, 512
 EPSILON = 1e-12
 DROPOUT = 0.1
@@ -27,38 +29,44 @@ class Dropout(nn.Module):
 
 
 class Layer(nn.Module):
-    def __init__(self) -> None:
+    """`heads` of attention and an inner layer of `inner` columns."""
+
+    def __init__(self, heads: int, inner: int) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
+        self.heads = heads
+        self.qkv = nn.Linear(WIDTH, 3 * heads * HEAD_WIDTH)
+        self.out = nn.Linear(heads * HEAD_WIDTH, WIDTH)
+        self.up = nn.Linear(WIDTH, inner)
+        self.down = nn.Linear(inner, WIDTH)
         self.attention_norm = nn.LayerNorm(WIDTH, EPSILON)
         self.norm = nn.LayerNorm(WIDTH, EPSILON)
         self.dropout = Dropout()
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         count, length, _ = x.shape
-        heads = self.qkv(x).view(count, length, 3, HEADS, WIDTH // HEADS)
+        heads = self.qkv(x).view(count, length, 3, self.heads, HEAD_WIDTH)
         query, key, value = (heads[:, :, i].transpose(1, 2) for i in range(3))
         # Written out: trains faster on a CPU than scaled_dot_product_attention.
-        scores = (query * (WIDTH // HEADS) ** -0.5) @ key.transpose(2, 3) + mask
-        mixed = (torch.softmax(scores, -1).to(value.dtype) @ value).transpose(1, 2).reshape(count, length, WIDTH)
+        scores = (query * HEAD_WIDTH**-0.5) @ key.transpose(2, 3) + mask
+        mixed = (torch.softmax(scores, -1).to(value.dtype) @ value).transpose(1, 2).flatten(2)
         x = self.attention_norm(x + self.dropout(self.out(mixed)))
         return self.norm(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
 
 class Network(nn.Module):
-    """ids, features: windows x pieces; mask: 1 for a real piece. Gives windows x pieces x OUTPUTS, as float32."""
+    """ids, features: windows x pieces; mask: 1 for a real piece. Gives windows x pieces x OUTPUTS, as float32.
 
-    def __init__(self) -> None:
+    `sizes` are the heads and the inner columns of each layer: MiniLM's own, or fewer (`narrow`).
+    """
+
+    def __init__(self, sizes: Sequence[tuple[int, int]] = ((HEADS, INNER),) * LAYERS) -> None:
         super().__init__()
         self.word = nn.Embedding(VOCABULARY, WIDTH)
         self.position = nn.Embedding(POSITIONS, WIDTH)
         self.feature = nn.Embedding(FEATURES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, EPSILON)
         self.dropout = Dropout()
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(heads, inner) for heads, inner in sizes)
         self.head = nn.Linear(WIDTH, OUTPUTS)
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.zeros_(self.head.bias)
@@ -70,6 +78,16 @@ class Network(nn.Module):
         for layer in self.layers:
             x = layer(x, hide)
         return self.head(x).float()
+
+
+def restored(weights: Mapping[str, Tensor]) -> Network:
+    """The network with these weights, of the sizes that they show."""
+    layers = sum(name.endswith(".up.weight") for name in weights)
+    names = [f"layers.{number}." for number in range(layers)]
+    sizes = [(weights[n + "out.weight"].shape[1] // HEAD_WIDTH, weights[n + "up.weight"].shape[0]) for n in names]
+    network = Network(sizes)
+    network.load_state_dict(dict(weights))
+    return network.eval()
 
 
 def pretrained(weights: Path) -> Network:

@@ -23,7 +23,7 @@ from training.assess import describe
 from training.data import Item, read_articles
 from training.export import export
 from training.fit import Schedule, fit
-from training.model import Network, pretrained
+from training.model import Network, pretrained, restored
 from training.nested import nested_windows
 from training.soft import read_contents, read_tags, taught
 from training.windows_of import article_windows, taught_windows
@@ -94,9 +94,7 @@ def _kept(path: Path, make: Callable[[], Result]) -> Result:
 
 
 def load(path: Path) -> Network:
-    network = Network()
-    network.load_state_dict(torch.load(path, weights_only=True))
-    return network.eval()
+    return restored(torch.load(path, weights_only=True))
 
 
 if __name__ == "__main__":

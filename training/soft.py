@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from onrecord.extract.tagger.decode import Decoding, decode_layer
+from onrecord.extract.tagger.decode import Decoding, decode
 from onrecord.extract.tagger.pieces import IN_QUOTATION, LINE_START, Token
 from onrecord.extract.tagger.shape import LAYERS, OUTPUTS, TAG_COLUMNS, TAGS
 from onrecord.extract.tagger.windows import windows
@@ -130,7 +130,7 @@ def _search(
     for (number, at, layer, window), rows in zip(cut, _outputs(network, [one[3] for one in cut], marks), strict=True):
         column = (layer - 1) * len(TAGS)
         soft[number][at : at + len(window), column : column + len(TAGS)] = _chances(rows)
-        for one in decode_layer(rows.astype(np.float32), 0, (0, len(window)), Decoding()):
+        for one in decode(rows.astype(np.float32), Decoding(), layers=1):
             content = _numbers(at, *one.content)
             source = _numbers(at, *([] if one.source is None else [one.source]))
             found[number].append(Roles(source, _numbers(at, one.cue), content, layer))

@@ -46,7 +46,7 @@ def marked(text: str) -> tuple[str, tuple[Given, ...]]:
 
 
 def tagger_for(text: str, found: tuple[Given, ...]):
-    """A tagger that knows one text and finds nothing in any other (the second look)."""
+    """A tagger that knows one text and finds nothing in any other."""
     return lambda asked: found if asked.rstrip() == text.rstrip() else ()
 
 

@@ -138,17 +138,6 @@ def test_an_attribution_found_inside_a_quotation_is_nested_in_it() -> None:
     assert inner.outer == next(row.id for row in rows if words(text, row.source) == "Lee")
 
 
-def test_the_second_look_reads_contents_alone() -> None:
-    text, found = marked("{s1:Lee} {c1:said} {t1:that the old pilots claim the sea is calm}.")
-    inner = Given((Span(14, 28),), (Span(29, 34),), (Span(35, 50),))
-
-    def tagger(asked: str) -> tuple[Given, ...]:
-        return found if asked == text else (inner,)
-
-    rows = find_statements(text, article=ARTICLE, day=None, tagger=tagger, mentions=())
-    assert [words(text, row.cue) for row in rows if row.outer] == ["claim"]
-
-
 @pytest.mark.parametrize(
     ("content", "expected"),
     [

@@ -152,7 +152,7 @@ def test_a_path_is_legal(rows):
 @given(st.integers(0, 2**32 - 1), st.integers(1, 60), st.floats(-2, 3))
 def test_whatever_the_scores_runs_lie_inside_the_window_and_layers_nest(seed, length, bias):
     scores = np.random.default_rng(seed).normal(0, 4, (1 + length, OUTPUTS)).astype(np.float32)
-    found = decode(scores, Decoding(source=bias, cue=bias, content=bias, inner=bias, pointed=3.0, least_link=-1.0))
+    found = decode(scores, Decoding(source=bias, cue=bias, content=bias, inner=bias, least_link=-1.0))
     for one in found:
         runs = [one.cue, *one.content, *([one.source] if one.source else [])]
         assert all(0 <= start < end <= length for start, end in runs)

@@ -78,6 +78,8 @@ def read_act(clause: Clause, *, source: str, content: str, direct: bool) -> Read
     negated = is_negated(clause.group)
     first = _first_word(source)
     refusing = any(lexicon.bases(word) & lexicon.refusing for word in clause.group)
+    if refusing and _in_condition(clause):
+        return Reading("deny", "hypothetical", negated=True, lemma=lemma)
     if refusing:
         if _SPEAKING.search(f"{' '.join(clause.cue)} {content[:60]}"):
             return Reading("report", "declined", negated=False, lemma=lemma)
@@ -105,7 +107,7 @@ def is_negated(group: Sequence[str]) -> bool:
 
 def is_hypothetical(clause: Clause, *, first: str, attitude: bool, direct: bool, lemma: str | None) -> bool:
     """True when the saying is only thought of: in an if-clause, under a modal, or still to come."""
-    if _CONDITIONAL.search(f"{clause.before} {' '.join(clause.group[: len(clause.group) - len(clause.cue)])}"):
+    if _in_condition(clause):
         return True
     words = clause.group
     verb = next((i for i, word in enumerate(words) if lemma in cues().bases(word)), len(words))
@@ -126,6 +128,12 @@ def is_hypothetical(clause: Clause, *, first: str, attitude: bool, direct: bool,
     if "to" in before:
         return any(word in _AHEAD for word in before[: before.index("to")])
     return False
+
+
+def _in_condition(clause: Clause) -> bool:
+    """True when the cue stands in an if-clause."""
+    helpers = clause.group[: len(clause.group) - len(clause.cue)]
+    return _CONDITIONAL.search(f"{clause.before} {' '.join(helpers)}") is not None
 
 
 def _negated(act: SpeechAct, lemma: str | None, clause: Clause, lexicon: Cues) -> Reading:

@@ -11,12 +11,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from onrecord.extract.extents import Draft, Tag
-from onrecord.extract.wordlists import WORD
+from onrecord.extract.wordlists import WORD, cues
 from onrecord.record import Span, Spans
 from onrecord.text.spans import trimmed
 
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 _NEXT_WORD: Final = re.compile(r"[ \u00a0][\w’'-]*\w")
+#: What goes on behind these is lost: they belong to no content.
+_DANGLING: Final = re.compile(
+    r"(?:[,;]?\s+(?:and|or|but|nor|because|although|while|(?:mostly|partly|especially|particularly)(?:\s+(?:when|if|as))?))+[,;]?\Z"
+)
+_DANGLING_CHARS: Final = 60
 _MARKS: Final = frozenset('“”"«»„`')
 _MARK: Final = re.compile('[“”"«»„`]')
 _REFUSED: Final = re.compile(r"((?:[a-z]+\s+){0,3}(?:declin|refus)\w+)\s+((?:to\s+)?\w+.*)", re.DOTALL)
@@ -48,10 +53,11 @@ def read_drafts(text: str, tagger: Tag) -> list[Draft]:
         cue = _clean(text, found.cue)
         if not cue:
             continue
-        content = tuple(_with_noun(text, span) for span in _clean(text, _of_line(text, breaks, cue, found.content)))
+        pieces = _of_line(text, breaks, cue, _clean(text, found.content))
+        content = tuple(_whole(text, span) for span in pieces)
         if not content or not _near(text, breaks, cue, content):
             cue, content = _with_own_content(text, cue, content)
-        if content:
+        if content and not _is_about(text, cue, content):
             out.append(Draft(_clean(text, found.source), cue, content, min(max(found.score, 0.0), 1.0)))
     return out
 
@@ -90,12 +96,23 @@ def _with_own_content(text: str, cue: Spans, content: Spans) -> tuple[Spans, Spa
     return (Span(*refused.span(1)),), (Span(*refused.span(2)),)
 
 
-def _with_noun(text: str, span: Span) -> Span:
-    """The span; a bare article with the word it belongs to."""
-    if text[span.start : span.end].lower() not in _ARTICLES:
-        return span
-    following = _NEXT_WORD.match(text, span.end)
-    return span if following is None else Span(span.start, following.end())
+def _is_about(text: str, cue: Spans, content: Spans) -> bool:
+    """True where the cue only names a subject: "a newsletter tracking the talks"."""
+    words = [match.group() for span in cue for match in WORD.finditer(text, *span)]
+    return (
+        bool(words)
+        and bool(cues().bases(words[-1]) & cues().about)
+        and not any(_MARK.search(text, *s) for s in content)
+    )
+
+
+def _whole(text: str, span: Span) -> Span:
+    """The span without a conjunction at its end; a bare article with the word it belongs to."""
+    if text[span.start : span.end].lower() in _ARTICLES:
+        following = _NEXT_WORD.match(text, span.end)
+        return span if following is None else Span(span.start, following.end())
+    dangling = _DANGLING.search(text, max(span.start + 1, span.end - _DANGLING_CHARS), span.end)
+    return span if dangling is None else Span(span.start, dangling.start())
 
 
 def _clean(text: str, spans: Spans) -> Spans:

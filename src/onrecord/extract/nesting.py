@@ -1,9 +1,7 @@
 """Statements inside statements: "the ministry said it hoped the neighbours would call on both sides to talk".
 
-What the tagger tells of the inside of a content is nested in it. Its inner layers find less than half of that, so the
-contents that hold a cue verb are read again by the same tagger, each on a line of its own, and what is found wholly inside
-a content is nested in it too, up to three deep. Precision first: only verbs of the cue lexicon, only with a source of
-their own.
+What the tagger tells of the inside of a content is nested in it, and so is what plain word order shows there (`chains`), up to
+three deep.
 """
 
 from __future__ import annotations
@@ -15,30 +13,20 @@ from itertools import accumulate
 from typing import Final
 
 from onrecord.extract.chains import chained_in
-from onrecord.extract.extents import Draft, Tag
+from onrecord.extract.extents import Draft
 from onrecord.extract.wordlists import WORD, cues
 from onrecord.record import Span, Spans
 from onrecord.text.spans import contains, hull, overlaps
 
 #: Outermost, nested, nested in the nested one.
 DEEPEST: Final = 3
-#: Score factor of what only the second look shows, by judgement: there is no gold for nested attributions in PolNeAR.
-SECOND_LOOK: Final = 0.8
-#: The same for what word order alone shows.
+#: Score factor of what word order alone shows, by judgement: there is no gold for nested attributions in PolNeAR.
 WORD_ORDER: Final = 0.7
 #: A content of fewer words holds no statement with a source, a cue and a content of its own.
 _FEWEST_WORDS: Final = 6
-#: Cue verbs that mean something else too often to be believed without the tagger's first look.
-_WEAK: Final = frozenset(
-    """see show find feel know hear read name date compare support back record list describe detail carry circulate hold express
-    voice discuss address attack challenge question credit honour honor embrace favor favour prefer identify figure rate regard
-    view seek order direct command offer table fault charge record recall remember label call term aim commit learn express
-    invite encourage oppose champion cheer defend celebrate tout take_issue object mind process speak talk reflect echo signal
-    volunteer appear seem counter charge direct express counsel document broadcast""".split()
-)
-_MARKS: Final = frozenset("“”„‟\"«»‘’‚‛‹›'`")
 _FIRST_PERSON: Final = frozenset({"i", "we", "my", "our", "me", "us"})
-_COMPLEMENTISER: Final = frozenset({"that", "how", "whether", "if"})
+_NO_CUE: Final = frozenset("of to for with by from in on at as about and or is are was were be been".split())
+_MARKS: Final = frozenset("“„‟\"«‘‚‹'`")
 
 
 class _Contents:
@@ -80,14 +68,16 @@ def _holds(outer: Draft, inner: Draft) -> bool:
 
 
 def with_nested(
-    text: str, drafts: Sequence[Draft], told: Sequence[Draft], tag: Tag, *, direct: Sequence[bool]
+    text: str, drafts: Sequence[Draft], told: Sequence[Draft], sentences: Spans, *, direct: Sequence[bool]
 ) -> tuple[Draft, ...]:
     """The drafts and, behind them, what stands inside their contents; `direct` says which are whole quotations.
 
     `told` are those that the tagger found inside others; each goes into the smallest content that holds it.
-    Cost: the tagger once more a level, over the contents with a cue verb.
     """
-    out = _with_told(drafts, told)
+    drafts = [draft if draft.inside is None else _as_clause(text, draft, sentences) or draft for draft in drafts]
+    clauses = (_as_clause(text, draft, sentences) for draft in told)
+    own_words = [span for draft, whole in zip(drafts, direct, strict=True) if whole for span in draft.content]
+    out = _with_told(drafts, [one for one in clauses if one is not None and not _is_own_view(text, one, own_words)])
     direct = [*direct, *(direct[_root(out, place)] for place in range(len(drafts), len(out)))]
     cued: dict[int | None, list[Span]] = {}
     for place, draft in enumerate(out):
@@ -96,13 +86,12 @@ def with_nested(
     level = [place for place in range(len(out)) if _depth(out, place) < DEEPEST - 1]
     spoken = list(direct)
     while level:
-        hosts = [(span, place) for place in level for span in _worth_reading(text, out[place])]
+        hosts = [(span, place) for place in level for span in _long_enough(text, out[place])]
         if not hosts:
             break
         hosts.sort()
         level = []
-        found = [*_read_again(text, hosts, tag), *_by_word_order(text, hosts)]
-        for draft, place in found:
+        for draft, place in _by_word_order(text, hosts):
             first = _first_word(text, draft.source)
             if first == "you" or (spoken[place] and first in _FIRST_PERSON):
                 continue  # "I think" in one's own words is a hedge, not somebody else's view
@@ -115,6 +104,51 @@ def with_nested(
             if _depth(out, len(out) - 1) < DEEPEST - 1:
                 level.append(len(out) - 1)
     return tuple(out)
+
+
+def _as_clause(text: str, draft: Draft, sentences: Spans) -> Draft | None:
+    """The attribution with what its own sentence gives as content: what follows the cue, else what stands before it.
+
+    Inside a content the tagger tends to take all the rest of it. None where no source, no verb or no content is left.
+    """
+    cue = draft.cue[-1]
+    if not draft.source or all(word.lower() in _NO_CUE for word in _words(text, draft.cue)):
+        return None
+    at = max(bisect_right(sentences, cue.start, key=lambda s: s.start) - 1, 0)
+    limit = sentences[at] if sentences else Span(0, len(text))
+    behind = [span for span in draft.content if span.start >= cue.end]
+    if behind and behind[0].start < limit.end:
+        first = behind[0]
+        quoted = text[first.start] in _MARKS
+        content = first if quoted or first.end <= limit.end else _without_stop(text, Span(first.start, limit.end))
+    elif behind:
+        return None
+    else:
+        last = draft.content[-1]
+        content = last if last.start >= limit.start else Span(max(last.start, min(limit.start, last.end - 1)), last.end)
+    if any(overlaps(content, span) for span in (*draft.source, *draft.cue)) or len(_words(text, (content,))) < 2:
+        return None
+    return replace(draft, content=(content,))
+
+
+def _without_stop(text: str, span: Span) -> Span:
+    end = span.end
+    while end > span.start + 1 and text[end - 1] in ".!":
+        end -= 1
+    return Span(span.start, end)
+
+
+def _is_own_view(text: str, draft: Draft, own_words: Sequence[Span]) -> bool:
+    """True of "I think" inside the speaker's own words: a hedge, not somebody else's view."""
+    if _first_word(text, draft.source) not in _FIRST_PERSON or len(_words(text, draft.source)) > 1:
+        return False
+    views = cues().attitudes
+    bases = {base for word in _words(text, draft.cue) for base in cues().bases(word)}
+    return bool(bases & views) and any(contains(span, draft.cue[0]) for span in own_words)
+
+
+def _words(text: str, spans: Spans) -> list[str]:
+    return [match.group() for span in spans for match in WORD.finditer(text, *span)]
 
 
 def _with_told(drafts: Sequence[Draft], told: Sequence[Draft]) -> list[Draft]:
@@ -160,48 +194,8 @@ def _depth(drafts: Sequence[Draft], place: int) -> int:
     return depth
 
 
-def _worth_reading(text: str, draft: Draft) -> Spans:
-    """Stretches of the content that are long enough and hold a strong cue verb behind another word."""
-    out: list[Span] = []
-    for span in draft.content:
-        words = [match.group() for match in WORD.finditer(text, *span)]
-        if len(words) >= _FEWEST_WORDS and any(_strong(word) for word in words[1:-1]):
-            out.append(span)
-    return tuple(out)
-
-
-def _strong(word: str) -> bool:
-    """True when the word can be a verb of the lexicon that practically always introduces a content."""
-    lexicon = cues()
-    return any(
-        base not in _WEAK and lexicon.phrases.get((base,), ("claim", False))[1] for base in lexicon.bases(word)
-    ) or any(base in {"call", "push", "press"} for base in lexicon.bases(word))
-
-
-def _read_again(text: str, hosts: Sequence[tuple[Span, int]], tag: Tag) -> list[tuple[Draft, int]]:
-    """What the tagger finds in the hosts alone, with the place of the host; sorted."""
-    starts = [span.start for span, _ in hosts]
-    found: list[tuple[Draft, int]] = []
-    for attribution in tag(_alone(text, [span for span, _ in hosts])):
-        spans = (*attribution.source, *attribution.cue, *attribution.content)
-        if not attribution.source or not attribution.cue or not attribution.content:
-            continue
-        around = hull(spans)
-        at = bisect_right(starts, around.start) - 1
-        if at < 0 or around.end > hosts[at][0].end:
-            continue
-        cue_words = [match.group() for span in attribution.cue for match in WORD.finditer(text, *span)]
-        if not any(_strong(word) for word in cue_words):
-            continue
-        draft = Draft(
-            tuple(Span(*s) for s in attribution.source),
-            tuple(Span(s[0], s[0] + len(text[s[0] : s[1]].rstrip(" [(,"))) for s in attribution.cue),
-            tuple(Span(*s) for s in attribution.content),
-            SECOND_LOOK,
-        )
-        if sum(1 for span in draft.content for _ in WORD.finditer(text, *span)) >= 2:
-            found.append((draft, hosts[at][1]))
-    return sorted(found, key=lambda item: hull((*item[0].source, *item[0].cue)))
+def _long_enough(text: str, draft: Draft) -> Spans:
+    return tuple(span for span in draft.content if len(_words(text, (span,))) >= _FEWEST_WORDS)
 
 
 def _by_word_order(text: str, hosts: Sequence[tuple[Span, int]]) -> list[tuple[Draft, int]]:
@@ -211,31 +205,6 @@ def _by_word_order(text: str, hosts: Sequence[tuple[Span, int]]) -> list[tuple[D
         for span, place in hosts
         for found in chained_in(text, span)
     ]
-
-
-def _alone(text: str, hosts: Sequence[Span]) -> str:
-    """A text of the same length in which only the hosts stand, a line each, without quotation marks and "that"."""
-    out: list[str] = []
-    at = 0
-    for span in hosts:
-        start = span.start
-        first = WORD.search(text, *span)
-        if first is not None and first.group().lower() in _COMPLEMENTISER:
-            start = first.end()
-        # a mark between letters is an apostrophe
-        words = "".join(
-            " "
-            if char in _MARKS and not (text[i - 1 : i].isalnum() and text[i + 1 : i + 2].isalnum())
-            else "\n"
-            if char == "\n"
-            else char
-            for i, char in enumerate(text[start : span.end], start)
-        )
-        gap = start - at
-        out.append((" " * (gap - 1) + "\n" if gap else "") + words)
-        at = span.end
-    out.append(" " * (len(text) - at))
-    return "".join(out)
 
 
 def _first_word(text: str, source: Spans) -> str:

@@ -9,6 +9,7 @@ tagger's own cost.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,6 +23,7 @@ from onrecord.extract.extents import Draft, Tag, with_whole_quotations
 from onrecord.extract.hedges import condition_of, hedges_of
 from onrecord.extract.nesting import parted, with_nested
 from onrecord.extract.page import Page, made_on, role_beside, role_elsewhere, speakers_of
+from onrecord.extract.parentheticals import with_parentheticals
 from onrecord.extract.quotes import Quotation, kind_of, outermost, quotations
 from onrecord.extract.silences import with_silences
 from onrecord.extract.wordlists import WORD, cues
@@ -33,6 +35,7 @@ from onrecord.text.spans import hull, words_of
 _SAYING: Final[frozenset[SpeechAct]] = frozenset(
     {"claim", "deny", "accuse", "promise", "threaten", "request", "propose"}
 )
+_QUESTION: Final = re.compile(r"\?[\"'”’»)\]\s]*\Z")
 
 
 def find_statements(
@@ -57,10 +60,12 @@ def find_statements(
     found = quotations(running)
     tagged, told = parted(read_drafts(running, tagger))
     outer = outermost(found)
-    heard = with_silences(running, tagged, sentences(running), tuple(quotation.span for quotation in outer))
+    parts = sentences(running)
+    quoted = tuple(quotation.span for quotation in outer)
+    heard = with_silences(running, with_parentheticals(running, tagged, parts, quoted), parts, quoted)
     drafts = with_whole_quotations(running, heard, found)
     direct = [kind_of(running, draft.content, outer) == "direct" for draft in drafts]
-    drafts = with_nested(running, drafts, told, tagger, direct=direct)
+    drafts = with_nested(running, drafts, told, parts, direct=direct)
     page = _page_of(text, running, found, article=article, day=day, mentions=mentions)
     rows = _rows(page, drafts)
     if captions:
@@ -153,6 +158,9 @@ def _statement(page: Page, draft: Draft, *, row: str, outer: tuple[str, Draft] |
     named = tuple(piece for span in draft.source for piece in without(text, span, () if beside is None else (beside,)))
     speakers, naming = speakers_of(page, named or draft.source, sentence)
     own = tuple(piece for span in draft.content for piece in without(text, span, inner))
+    standing = reading.standing
+    if outer is not None and standing == "made" and _QUESTION.search(text, *sentence) is not None:
+        standing = "hypothetical"  # what a question takes in, nobody says
     hedge, likelihood = hedges_of(text, _closed_up(text, (*draft.cue, *own)))
     said_on = made_on(page, draft, clause, reading)
     return Statement(
@@ -171,7 +179,7 @@ def _statement(page: Page, draft: Draft, *, row: str, outer: tuple[str, Draft] |
         likelihood=likelihood,
         negated=reading.negated,
         condition=condition_of(text, own, within=draft.content),
-        standing=reading.standing,
+        standing=standing,
         made_on=None if said_on is None else said_on[0],
         made_on_words=None if said_on is None else said_on[1],
         outer=None if outer is None else outer[0],

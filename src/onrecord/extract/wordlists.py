@@ -37,6 +37,7 @@ class Cues:
     open: frozenset[str]
     attitudes: frozenset[str]
     nobody: frozenset[str]
+    about: frozenset[str]
     threats: frozenset[str]
     longest: int
 
@@ -89,6 +90,7 @@ def cues() -> Cues:
         open=standing["open"],
         attitudes=standing["attitudes"],
         nobody=standing["nobody"],
+        about=standing["about"],
         threats=frozenset(table["warning"]["threats"].split()),
         longest=max(map(len, phrases)),
     )

@@ -48,7 +48,6 @@ class Decoding:
 
     source, cue, content   added to the log-probability of the role's tags in layer 0: above 0 finds more of it
     inner                  the same for all roles of the other layers
-    pointed                added to the start of a source that a cue points to, times the chance that it does
     least_link             a content's further span is dropped when the log of its link's chance is below this
     """
 
@@ -56,7 +55,6 @@ class Decoding:
     cue: float = 0.0
     content: float = 0.0
     inner: float = 0.0
-    pointed: float = 0.0
     least_link: float = -20.0
 
 
@@ -71,78 +69,99 @@ class Found:
     measures: tuple[float, ...]
 
 
-def decode(rows: Scores, decoding: Decoding) -> list[Found]:
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """What the scores say of one layer: log-probabilities of the tags (tokens x TAGS), of the roles, and their running sums.
+
+    Roles are source, cue and content. `role[n]` are those of token n; `upto[n]` the sums of the tokens before n.
+    """
+
+    tags: Scores
+    role: list[list[float]]
+    upto: list[list[float]]
+
+
+def decode(rows: Scores, decoding: Decoding, *, layers: int = LAYERS) -> list[Found]:
     """The attributions of a window, by layer and then by cue. `rows`: (1 + tokens) x OUTPUTS, the mark's row first."""
     places: list[Run] = [(0, len(rows) - 1)]
     found: list[Found] = []
-    for layer in range(LAYERS):
-        here = [one for place in places for one in decode_layer(rows, layer, place, decoding)]
+    read = _read_layers(rows)
+    for number in range(layers):
+        here = [one for place in places for one in _decode_place(rows, read[number], number, place, decoding)]
         found += here
         places = [run for one in here for run in one.content]
     return found
 
 
-def decode_layer(rows: Scores, layer: int, place: Run, decoding: Decoding) -> list[Found]:
-    """The attributions of one layer between two tokens, by cue. `rows` as in `decode`."""
+def _read_layers(rows: Scores) -> list[_Layer]:
+    tags = _log_softmax(rows[1:, : len(TAGS) * LAYERS].reshape(len(rows) - 1, LAYERS, len(TAGS)))
+    role = np.logaddexp(tags[:, :, SOURCE::2], tags[:, :, SOURCE + 1 :: 2]).astype(np.float64)
+    upto = np.concatenate([np.zeros((1, *role.shape[1:])), role.cumsum(axis=0)])
+    return [_Layer(tags[:, number], role[:, number].tolist(), upto[:, number].tolist()) for number in range(LAYERS)]
+
+
+def _decode_place(rows: Scores, read: _Layer, number: int, place: Run, decoding: Decoding) -> list[Found]:
+    """The attributions of one layer between two tokens, by cue."""
     start, end = place
-    column = layer * len(TAGS)
-    tags = _log_softmax(rows[1 + start : 1 + end, column : column + len(TAGS)])
+    tags = read.tags[start:end]
     if not tags[:, CUE].max(initial=_IMPOSSIBLE) > LEAST_CUE:
         return []
-    here = np.concatenate([rows[:1], rows[1 + start : 1 + end]])
-    to_source = _links(here, SOURCE_QUERY, SOURCE_KEY)
-    spans = spans_of_tags(best_path(_biased(tags, to_source, layer, decoding)))
+    spans = [
+        (tag, (start + a, start + b)) for tag, (a, b) in spans_of_tags(best_path(_favoured(tags, number, decoding)))
+    ]
     sources, cues, contents = ([run for tag, run in spans if tag == role] for role in (SOURCE, CUE, CONTENT))
     if not cues or not contents:
         return []
-    to_cue = _links(here, CONTENT_QUERY + layer * LINK_SIZE, CUE_KEY)
     linked: dict[Run, list[tuple[float, Run]]] = {}
-    for run, chances in zip(contents, _chances(to_cue, contents, cues), strict=True):
-        best_cue = int(chances.argmax())
-        linked.setdefault(cues[best_cue], []).append((float(chances[best_cue]), run))
+    to_cue = _chances(rows, place, CONTENT_QUERY + number * LINK_SIZE, CUE_KEY, contents, cues)
+    for run, (_, *chances) in zip(contents, to_cue, strict=True):
+        best = max(chances)
+        linked.setdefault(cues[chances.index(best)], []).append((best, run))
     held = sorted(linked)
-    to_sources = _chances(to_source, held, sources) if sources else np.empty((len(held), 0), np.float32)
     found = []
-    for cue, chances in zip(held, to_sources, strict=True):
+    to_source = _chances(rows, place, SOURCE_QUERY, SOURCE_KEY, held, sources)
+    for cue, (to_none, *chances) in zip(held, to_source, strict=True):
         claims = linked[cue]
-        best = max(claims)
-        content = tuple(sorted(run for chance, run in claims if chance >= decoding.least_link or run == best[1]))
+        likeliest = max(claims)
+        content = tuple(sorted(run for chance, run in claims if chance >= decoding.least_link or run == likeliest[1]))
         content_link = min(chance for chance, run in claims if run in content)
-        source, source_link = None, float(to_source[cue[0] : cue[1], 0].mean())
-        if chances.max(initial=_IMPOSSIBLE) > source_link:
-            nearest = int(chances.argmax())
-            source, source_link = sources[nearest], float(chances[nearest])
-        measures = _measure(tags, source, cue, content, content_link, source_link)
-        moved = tuple(_moved(run, start) for run in content)
-        found.append(Found(source and _moved(source, start), _moved(cue, start), moved, layer, measures))
+        source_link = max(chances, default=_IMPOSSIBLE)
+        source = sources[chances.index(source_link)] if source_link > to_none else None
+        source_link = max(source_link, to_none)
+        measures = _measure(read, source, cue, content, content_link, source_link)
+        found.append(Found(source, cue, content, number, measures))
     return found
 
 
-def _biased(tags: Scores, to_source: Scores, layer: int, decoding: Decoding) -> Scores:
+def _favoured(tags: Scores, layer: int, decoding: Decoding) -> Scores:
     """The tags' log-probabilities with what `decoding` adds to them."""
-    result = tags.copy()
-    for tag, value in ((SOURCE, decoding.source), (CUE, decoding.cue), (CONTENT, decoding.content)):
-        result[:, tag : tag + 2] += value if layer == 0 else decoding.inner
-    cue = np.exp(tags[:, CUE]) + np.exp(tags[:, CUE + 1])
-    result[:, SOURCE] += decoding.pointed * (cue[:, None] * np.exp(to_source[:, 1:])).max(axis=0)
+    if layer:
+        return tags + np.array([0.0] + [decoding.inner] * (len(TAGS) - 1), np.float32)
+    more = (decoding.source, decoding.cue, decoding.content)
+    return tags + np.array([0.0, *(value for value in more for _ in "BI")], np.float32)
+
+
+def _chances(
+    rows: Scores, place: Run, query: int, key: int, runs: Sequence[Run], targets: Sequence[Run]
+) -> list[list[float]]:
+    """For each run the mean log-chance, over its tokens, that they point to the first mark and into each target.
+
+    A token points to the mark or to any token of the place.
+    """
+    start, end = place
+    keys = np.concatenate([rows[:1, key : key + LINK_SIZE], rows[1 + start : 1 + end, key : key + LINK_SIZE]])
+    asking = np.concatenate([rows[1 + a : 1 + b, query : query + LINK_SIZE] for a, b in runs])
+    scores = asking @ keys.T
+    chances = np.exp(scores - scores.max(axis=1, keepdims=True))
+    chances /= chances.sum(axis=1, keepdims=True)
+    upto = np.concatenate([np.zeros((len(chances), 1), np.float32), chances.cumsum(axis=1)], axis=1)
+    first = np.array([0, *(1 + a - start for a, _ in targets)])
+    last = np.array([1, *(1 + b - start for _, b in targets)])
+    into = np.log(np.maximum(upto[:, last] - upto[:, first], _LEAST_CHANCE))
+    sizes = np.array([b - a for a, b in runs])
+    sums = np.add.reduceat(into, np.concatenate([[0], sizes.cumsum()[:-1]]), axis=0)
+    result: list[list[float]] = (sums / sizes[:, None]).tolist()
     return result
-
-
-def _links(rows: Scores, query: int, key: int) -> Scores:
-    """Log of the chance that each token points to the first mark (column 0) or to a token (the others, in order)."""
-    return _log_softmax(rows[1:, query : query + LINK_SIZE] @ rows[:, key : key + LINK_SIZE].T)
-
-
-def _chances(links: Scores, runs: Sequence[Run], targets: Sequence[Run]) -> Scores:
-    """The mean log-chance, over the tokens of each run, that they point into each target: runs x targets."""
-    upto = np.exp(links).cumsum(axis=1)  # column n: the first mark and the tokens before token n
-    starts, ends = np.array(targets).T
-    into = np.log(np.maximum(upto[:, ends] - upto[:, starts], _LEAST_CHANCE))
-    return np.stack([into[start:end].mean(axis=0) for start, end in runs])
-
-
-def _moved(run: Run, by: int) -> Run:
-    return run[0] + by, run[1] + by
 
 
 def best_path(scores: Scores) -> list[int]:
@@ -192,22 +211,21 @@ def _log_softmax(scores: Scores) -> Scores:
 
 
 def _measure(
-    tags: Scores, source: Run | None, cue: Run, content: tuple[Run, ...], content_link: float, source_link: float
+    read: _Layer, source: Run | None, cue: Run, content: tuple[Run, ...], content_link: float, source_link: float
 ) -> tuple[float, ...]:
     """Mean log-probabilities of the tokens' roles, the weakest edge of the content, the links, and the length."""
 
-    def role(tag: int, run: Run) -> Scores:
-        result: Scores = np.logaddexp(tags[run[0] : run[1], tag], tags[run[0] : run[1], tag + 1])
-        return result
+    def total(role: int, run: Run) -> float:
+        return read.upto[run[1]][role] - read.upto[run[0]][role]
 
-    contents = [role(CONTENT, run) for run in content]
+    size = sum(end - start for start, end in content)
     return (
-        float(role(CUE, cue).mean()),
-        float(np.concatenate(contents).mean()),
-        float(min(min(one[0], one[-1]) for one in contents)),
+        total(1, cue) / (cue[1] - cue[0]),
+        sum(total(2, run) for run in content) / size,
+        min(min(read.role[start][2], read.role[end - 1][2]) for start, end in content),
         content_link,
-        0.0 if source is None else float(role(SOURCE, source).mean()),
+        0.0 if source is None else total(0, source) / (source[1] - source[0]),
         source_link,
         1.0 if source is None else 0.0,
-        math.log(sum(end - start for start, end in content)),
+        math.log(size),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from onrecord.extract.tagger.decode import Found, Run, decode
@@ -49,13 +50,11 @@ class Tagger:
         return tuple(sorted(found, key=_place))
 
     def _read(self, window: Sequence[Token]) -> Iterator[Attribution]:
-        ids, features, at = [self._word_pieces.first], [0], [0]
-        for token in window:
-            at.append(len(ids))
-            ids += token.pieces
-            features += [token.feature] * len(token.pieces)
-        scores = self._network([*ids, self._word_pieces.last], [*features, 0])
-        return attributions(decode(scores[at], self._description.decoding), window, self._description)
+        ids = [self._word_pieces.first, *(piece for token in window for piece in token.pieces), self._word_pieces.last]
+        features = [0, *(token.feature for token in window for _ in token.pieces), 0]
+        first_pieces = [0, *accumulate((len(token.pieces) for token in window[:-1]), initial=1)]
+        scores = self._network(ids, features)[first_pieces]
+        return attributions(decode(scores, self._description.decoding), window, self._description)
 
 
 def attributions(found: Sequence[Found], window: Sequence[Token], description: Description) -> Iterator[Attribution]:
