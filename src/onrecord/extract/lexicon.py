@@ -259,7 +259,7 @@ MALE_PRONOUNS: Final = _set(
     "he him himself",
 )
 FEMALE_PRONOUNS: Final = _set(
-    "she herself",
+    "she her herself",
 )
 PARTICLES: Final = _set(
     "de von van der den bin al el la le du dos da di ben ibn ter ul ur und del",
