@@ -23,7 +23,7 @@ from onrecord.extract.figures import (
     stands_for,
 )
 from onrecord.extract.found import Found
-from onrecord.extract.lexicon import HONORIFICS, OFFICES
+from onrecord.extract.lexicon import HEADS, HONORIFICS, OFFICES
 from onrecord.extract.offices import has_held, has_title, holders_by_name, settle_description
 from onrecord.resolve.knowledge import Knowledge, title_key
 
@@ -164,7 +164,12 @@ def _unplaced(cast: Cast, found: Found, key: str) -> Settled:
 
 
 def _other_office(figure: Figure, offices: set[str]) -> bool:
-    """Whether somebody named here holds an office, and the title before the short name is another one."""
+    """Whether somebody named here holds an office, and the title before the short name is another one.
+
+    A head of state or government is called so when first named: who was not is another of that name.
+    """
+    if offices & HEADS and not has_title(figure.roles, offices):
+        return True
     held = [
         (role, of)
         for role, of in figure.roles

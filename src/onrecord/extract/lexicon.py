@@ -33,6 +33,8 @@ OFFICES: Final = _set(
     "major capt captain sgt sergeant lieutenant brigadier chief leader head commissioner prosecutor attorney",
     "ombudsman treasurer superintendent sheriff rector dean monarch emperor",
 )
+#: Offices that one at a time holds in a state.
+HEADS: Final = frozenset(("president", "prime minister", "chancellor", "king", "queen", "emperor", "pope"))
 #: Other nouns for one person, by work, role or kinship.
 ROLES: Final = OFFICES | _set(
     "adviser advisor aide analyst expert fellow researcher scholar economist historian scientist lawyer solicitor",

@@ -60,11 +60,7 @@ def run_end(reader: Reader, at: int) -> int:
         return at
     follows = at + 1 < len(words) and words[at + 1].capital and reader.joined(at + 1)
     opener = follows and low in lex.NAME_OPENERS and not title_length(reader, at + 1)
-    heads_body = (
-        follows
-        and reader.low(at + 1) in lex.BODY_WORDS | lex.BODY_NOUNS
-        and low not in lex.DETERMINERS | lex.PREPOSITIONS
-    )
+    heads_body = follows and low not in lex.DETERMINERS | lex.PREPOSITIONS and _body_ahead(reader, at)
     given = follows and low in GIVEN and not reader.initial(at)
     opener = opener or heads_body or given
     if low in lex.COMMON and not opener and (reader.initial(at) or not _stands_alone(reader, at)):
@@ -124,6 +120,18 @@ def run_end(reader: Reader, at: int) -> int:
                 continue
         break
     return end
+
+
+def _body_ahead(reader: Reader, at: int) -> bool:
+    """Whether a word for a body follows: at once, or after more capitals where the first word's capital tells something."""
+    words = reader.sentence.words
+    reach = 2 if reader.initial(at) else 5
+    for ahead in range(at + 1, min(at + reach, len(words))):
+        if not words[ahead].capital or not reader.joined(ahead):
+            return False
+        if reader.low(ahead) in lex.BODY_WORDS | lex.BODY_NOUNS:
+            return True
+    return False
 
 
 def _stands_alone(reader: Reader, at: int) -> bool:
