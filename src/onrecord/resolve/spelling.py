@@ -26,7 +26,10 @@ _RULES: Final = tuple(
         (r"^ye(?=[bcdfghklmnprstvwxz])", "e"),  # Yevgeny, Evgeny
         (r"^i(?=[au]..)", "y"),  # Iuriy, Yuriy; Iatsenko, Yatsenko
         (r"(?<=[bcdfghklmnprstvz])yo(?=[bcdfghklmnprstvz])", "e"),  # Semyonov, Semenov
-        (r"(?<=.)(?:iy|yi|yy|ij|yj|ii|y$|y(?=[aeou])|(?<=[aeou])y)", "i"),  # Yuriy, Yurij, Yurii, Yury; not smith, smyth
+        (
+            r"(?<=.)(?:iy|yi|yy|ij|yj|ii|y$|y(?=[aeou])|(?<=[aeou])y)",
+            "i",
+        ),  # Yuriy, Yurij, Yurii, Yury; not smith, smyth
         (r"(?<=.)ii+", "i"),
         (r"(?<=[aeou])i(?=e)", ""),  # Tokayev, Tokaev
         (r"ks", "x"),  # Aleksei, Alexei
