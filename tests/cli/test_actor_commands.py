@@ -77,3 +77,30 @@ def test_reject_of_a_mention(told: Path) -> None:
 
 def test_nothing_decided_exits_4(told: Path) -> None:
     assert exits("actor", "list", "--desk", told) == 4
+
+
+def test_pair_writes_lines_csv_and_a_picture(told: Path, tmp_path: Path) -> None:
+    picture, table = tmp_path / "p.svg", tmp_path / "p.csv"
+    output = run("pair", "Jane Roe", "Carl Dorn", "--desk", told, "--plot", picture, "--csv", table).output
+    assert "2026-03-02    +2.5        +2.5       +0.0  event-" in output
+    assert "on 3 of 3 days, 2026-03-03 to 2026-03-05" in output
+    assert picture.read_text(encoding="utf-8").startswith("<svg")
+    lines = table.read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("day,kind,what,status,direction,weight,origins,articles")
+    assert lines[1].startswith("2026-03-02,event,CONSULT meet,happened,both,2.5,1,2,")
+    assert len(lines) == 4
+
+
+def test_pair_as_json(told: Path) -> None:
+    answer = json.loads(run("pair", "Jane Roe", "Carl Dorn", "--desk", told, "--json").output)
+    assert [p["sum"] for p in answer["series"]] == [2.5, -3.0]
+
+
+def test_pair_prints_its_weights() -> None:
+    assert "CONSULT     visit             +4.0" in run("pair", "--weights").output
+    assert {"type": "AID", "mode": None, "weight": 10.0} in json.loads(run("pair", "--weights", "--json").output)
+
+
+def test_pair_needs_two(told: Path) -> None:
+    assert exits("pair", "Jane Roe", "--desk", told) == 2
+    assert exits("pair", "Jane Roe", "Nora Vex", "--desk", told) == 4

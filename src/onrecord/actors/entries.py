@@ -31,7 +31,7 @@ class Entry:
     """One thing said or done, with its receipt.
 
     row       the telling that is shown; tellings: ids of all, this one first
-    day       ISO day said or done; published where neither text nor page tells another (see `dated`); None unknown
+    day       ISO day (or month, or year, as the text tells) said or done; else the day published; None where unknown
     kind      `statement` or `event`; what: speech act, or PLOVER type and mode
     state     an event's status, a statement's standing
     voice     who speaks (of an event: on whose word it is told), as the page names them; None: the page itself
@@ -175,7 +175,7 @@ def _event_entries(loaded: Loaded, decided: Decided) -> Iterable[Entry]:
         yield Entry(
             ident,
             "event",
-            event.date or article.day,
+            _day(event) or article.day,
             " ".join(part for part in (event.type, event.mode) if part),
             event.status,
             _on_whose_word(event, on),
@@ -203,6 +203,12 @@ def _same_event(event: Event, other: Event, same_parties: bool, places: Mapping[
         return any(contains(span, other.anchor) for span in places[other.article].spans)
     day = event.date is not None and event.date_precision == "day" and event.date == other.date
     return same_parties and day and event.mode == other.mode
+
+
+def _day(event: Event) -> str | None:
+    """The event's date, no finer than the text gives it: 2016-03 for a month, 2016 for a year."""
+    kept = {"year": 4, "month": 7}.get(event.date_precision or "", 10)
+    return None if event.date is None else event.date[:kept]
 
 
 def _on_whose_word(event: Event, on: Ground) -> str | None:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 
 from onrecord.actors.entries import Entry
+from onrecord.actors.pair import Between, Pair, Side
 from onrecord.actors.who import Sided, Who
 
 _WIDTH = 110
@@ -40,6 +41,50 @@ def sided_lines(sided: Sided, names: Mapping[str, str]) -> Iterator[str]:
     yield from entry_lines(sided.entry, names, _SIDES[sided.side])
 
 
+def pair_lines(answer: Pair) -> Iterator[str]:
+    """What is on record between two actors."""
+    first, second = answer.first.asked, answer.second.asked
+    yield f"{first.name}  ({first.actor})  and  {second.name}  ({second.actor})"
+    for side in (answer.first, answer.second):
+        yield from _acting(side, answer)
+    c = answer.coverage
+    if c.first is not None:
+        yield (
+            f"  rests on {counted(c.articles, 'article')} of {counted(c.outlets, 'outlet')} that name both, on"
+            f" {len(c.named):,} of {c.days:,} days, {c.first} to {c.last}"
+        )
+    if c.empty:
+        yield f"  on {counted(c.empty, 'day')} of these the record has no article at all: nothing seen is not nothing done"
+    if c.undated:
+        yield f"  {counted(c.undated, 'entry')} without a day: listed first, in no point of the series"
+    if answer.left_out:
+        yield f"  {answer.left_out:,} earlier rows are left out: --limit, --until"
+    yield ""
+    if answer.series:
+        yield "day          sum   cooperation  conflict  events (weights: onrecord pair --weights)"
+        for point in answer.series:
+            yield f"{point.day}  {point.sum:+6.1f}  {point.cooperation:+10.1f}  {point.conflict:+9.1f}  {' '.join(point.rows)}"
+    else:
+        yield "nothing on record between the two happened on a known day: no series"
+    for between in answer.entries:
+        yield ""
+        yield from entry_lines(between.entry, answer.names, _direction(between, answer))
+
+
+def _direction(between: Between, answer: Pair) -> str:
+    one, other = answer.first.asked.name, answer.second.asked.name
+    who = {"both": f"{one}, {other}", "first to second": f"{one} > {other}", "second to first": f"{other} > {one}"}
+    return who[between.direction] + ("" if between.weight is None else f"  {between.weight:+g}")
+
+
+def _acting(side: Side, answer: Pair) -> Iterator[str]:
+    """Who was counted as a state, of those who have a part in the answer."""
+    parties = {a for b in answer.entries for a in (*b.entry.actors, *b.entry.recipients)}
+    shown = sorted(answer.names[a] for a in parties if a in side.acting and a != side.asked.actor)
+    if shown:
+        yield from _wrapped(f"counted as {side.asked.name} (--alone leaves them out): {', '.join(shown)}", "  ")
+
+
 def entry_lines(entry: Entry, names: Mapping[str, str], side: str) -> Iterator[str]:
     """One entry: what it is, its words, its receipt."""
     head = [entry.day or "no date   ", side, entry.what]
@@ -69,7 +114,7 @@ def counts(entry: Entry) -> str:
 
 def counted(number: int, noun: str) -> str:
     """A number with its noun."""
-    return f"{number:,} {noun}" + ("s" if number != 1 else "")
+    return f"{number:,} {noun if number == 1 else 'entries' if noun == 'entry' else noun + 's'}"
 
 
 def _wrapped(text: str, indent: str) -> list[str]:

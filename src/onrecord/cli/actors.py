@@ -51,7 +51,7 @@ def who(
     if kind is not None and kind not in SIDES:
         raise UsageError(f"--kind is one of {', '.join(SIDES)}, not {kind!r}")
     side = next((known for known in SIDES if known == kind), None)
-    filters = Filters(_day("--since", since), _day("--until", until), outlet, side)
+    filters = Filters(day_option("--since", since), day_option("--until", until), outlet, side)
     found = open_desk(desk)
     with found.open_for_reading() as store:
         directory = directory_of(found, store.connection)
@@ -73,7 +73,7 @@ def directory_of(desk: Desk, db: sqlite3.Connection) -> Directory:
     return Directory(load(desk.settings.actors), decisions(db))
 
 
-def _day(option: str, value: str | None) -> str | None:
+def day_option(option: str, value: str | None) -> str | None:
     """The day as typed. Raises UsageError where it is none."""
     from datetime import date
 

@@ -13,6 +13,7 @@ from onrecord.cli.judging import actor_app
 from onrecord.cli.measuring import predict
 from onrecord.cli.origins import origins
 from onrecord.cli.output import say
+from onrecord.cli.pairing import pair
 from onrecord.cli.reading import search, show
 from onrecord.cli.writing import add, init
 
@@ -32,7 +33,7 @@ quality_app = typer.Typer(
 app.add_typer(quality_app, name="quality")
 app.add_typer(actor_app, name="actor")
 
-for command in (brief, init, add, search, show, who, origins, verify, doctor):
+for command in (brief, init, add, search, show, who, pair, origins, verify, doctor):
     app.command()(command)
 quality_app.command()(predict)
 

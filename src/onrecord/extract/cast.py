@@ -10,9 +10,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from onrecord.extract.figures import Cast, Figure, Settled, enrol, index_figure, is_short, stands_alone, stands_for
+from onrecord.extract.figures import (
+    Cast,
+    Figure,
+    Settled,
+    enrol,
+    index_figure,
+    is_short,
+    name_key,
+    spelled,
+    stands_alone,
+    stands_for,
+)
 from onrecord.extract.found import Found
-from onrecord.extract.lexicon import HONORIFICS, OFFICES
+from onrecord.extract.lexicon import HEADS, HONORIFICS, OFFICES
 from onrecord.extract.offices import has_held, has_title, holders_by_name, settle_description
 from onrecord.resolve.knowledge import Knowledge, title_key
 
@@ -55,13 +66,18 @@ def _settle_one(cast: Cast, found: Found, after: Found | None) -> Settled:
 
 
 def _named(cast: Cast, found: Found) -> Settled:
-    if found.kind == "place" and len(found.keys) == 1 and found.keys[0] not in cast.last:
+    if found.kind == "place" and len(found.keys) == 1 and spelled(found.keys[0]) not in cast.last:
         return stands_alone(found, None, 0.8, found.reason)
     if is_short(cast, found) or (found.kind == "place" and len(found.keys) == 1):
         return _short_name(cast, found)
     if found.kind == "place":
         return stands_alone(found, found.actors[0] if found.actors else None, 0.8, found.reason)
-    if len(found.keys) == 1 and found.form == "metonym" and found.keys[0] in cast.last and not found.possessive:
+    if (
+        len(found.keys) == 1
+        and found.form == "metonym"
+        and spelled(found.keys[0]) in cast.last
+        and not found.possessive
+    ):
         return _short_name(cast, found)
     figure = enrol(cast, found)
     reason = found.reason
@@ -79,7 +95,7 @@ def _named(cast: Cast, found: Found) -> Settled:
 
 def _short_name(cast: Cast, found: Found) -> Settled:
     """One word: the family name (or the first word) of somebody named in full here, else the actor it names alone."""
-    key = found.keys[-1]
+    key = spelled(found.keys[-1])
     fits = list(cast.last.get(key, [])) or [f for f in cast.given.get(key, []) if f.kind != "place"]
     for actor in found.actors:
         known = cast.actors.get(actor)
@@ -90,17 +106,19 @@ def _short_name(cast: Cast, found: Found) -> Settled:
     if len(fits) == 1 and _other_office(fits[0], offices):
         # "President Bell" where the Bell named here is a mayor
         fits = []
-        if not holders_by_name(cast, key, offices):
+        if not holders_by_name(cast, found.keys[-1], offices):
             return stands_alone(found, None, 0.3, "another title than the person of that name here", "person")
     if not fits and offices:
-        holders = holders_by_name(cast, key, offices)
+        holders = holders_by_name(cast, found.keys[-1], offices)
         if len(holders) == 1:
             found.actors = (holders[0],)
             return stands_for(found, enrol(cast, found), 0.8, "family name with an office held on that day")
     if len(fits) > 1:
-        fits = _narrowed(fits, found)
+        fits = _narrowed(cast, fits, found, key)
     if len(fits) == 1:
         figure = fits[0]
+        if not found.titles:
+            cast.bearers[key] = figure
         if found.gender is not None and figure.gender is None:
             figure.gender = found.gender
         before = figure.born < found.span.start
@@ -130,8 +148,9 @@ def _unplaced(cast: Cast, found: Found, key: str) -> Settled:
         cast.figures.append(figure)
         index_figure(cast.last, key, figure)
         return stands_for(found, figure, 0.7, "name after a title")
-    if found.keys in cast.full:
-        return stands_for(found, cast.full[found.keys], 0.6, "same words before")
+    same = cast.full.get(name_key(found.keys))
+    if same is not None:
+        return stands_for(found, same, 0.6, "same words before")
     if found.bare and found.actors:
         return stands_alone(found, None, 0.4, "a short name without the longer one")
     if found.weak:
@@ -140,12 +159,17 @@ def _unplaced(cast: Cast, found: Found, key: str) -> Settled:
         return stands_alone(found, None, 0.3, found.reason)
     figure = Figure(found.span, found.kind, found.keys, None, sure=False, gender=found.gender, born=found.span.start)
     cast.figures.append(figure)
-    cast.full[found.keys] = figure
+    cast.full[name_key(found.keys)] = figure
     return stands_for(found, figure, 0.5, found.reason)
 
 
 def _other_office(figure: Figure, offices: set[str]) -> bool:
-    """Whether somebody named here holds an office, and the title before the short name is another one."""
+    """Whether somebody named here holds an office, and the title before the short name is another one.
+
+    A head of state or government is called so when first named: who was not is another of that name.
+    """
+    if offices & HEADS and not has_title(figure.roles, offices):
+        return True
     held = [
         (role, of)
         for role, of in figure.roles
@@ -155,8 +179,11 @@ def _other_office(figure: Figure, offices: set[str]) -> bool:
     return titled and bool(held) and not has_title(figure.roles, offices)
 
 
-def _narrowed(fits: list[Figure], found: Found) -> list[Figure]:
-    """Those that a title, the gender or the order of the text leaves."""
+def _narrowed(cast: Cast, fits: list[Figure], found: Found, key: str) -> list[Figure]:
+    """Those that a title, the gender or the order of the text leaves.
+
+    Whoever the family name alone meant before goes on bearing it; relatives who come later are called in full.
+    """
     if found.titles:
         wanted = {title_key(title) for title, _ in found.titles}
         same = [f for f in fits if wanted & {title_key(title) for title, _ in f.roles}]
@@ -167,7 +194,21 @@ def _narrowed(fits: list[Figure], found: Found) -> list[Figure]:
         if len(same) == 1:
             return same
     before = [f for f in fits if f.born < found.span.start]
+    if len(before) != 1 and not found.titles:
+        bearer = cast.bearers.get(key)
+        if any(f is bearer for f in before):
+            return [f for f in before if f is bearer]
+        return _principal(before) or fits
     return before if len(before) == 1 else fits
+
+
+def _principal(before: list[Figure]) -> list[Figure]:
+    """Whom an article is about: named first, and in full more often than all others of the name together."""
+    if not before:
+        return []
+    first = min(before, key=lambda f: f.born)
+    others = sum(f.named for f in before if f is not first)
+    return [first] if first.named > others else []
 
 
 def _pronoun(cast: Cast, found: Found, after: Found | None) -> Settled:

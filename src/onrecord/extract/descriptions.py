@@ -13,7 +13,16 @@ from onrecord.extract.found import Found, Gender
 from onrecord.extract.surroundings import Reader, is_place, mark_verbs, singular
 from onrecord.record import MentionForm, MentionKind, Span
 
-_PRONOUNS: Final = frozenset(("he", "she", "they", "it", "him", "them"))
+_PRONOUNS: Final = frozenset(("he", "she", "they", "it", "him", "her", "them"))
+#: What "her" stands before where it is an object and no possessive.
+_AFTER_OBJECT: Final = (
+    lex.PREPOSITIONS
+    | lex.LOCATIVES
+    | lex.AUXILIARIES
+    | frozenset(
+        "and or but that if when because while until whether how why what who out up down off away back".split()
+    )
+)
 #: What "it" must stand before to be someone: a verb that needs an agent.
 _AGENT_VERBS: Final = lex.STRICT_SAYING | frozenset(
     (
@@ -109,6 +118,8 @@ def _pronoun(reader: Reader, at: int) -> Found | None:
         return None
     if low == "it" and not _agent_it(reader, at):
         return None
+    if low == "her" and not _object_her(reader, at):
+        return None
     plural = low in {"they", "them"}
     kind: MentionKind = "group" if plural else "body" if low == "it" else "person"
     found = _make(reader, at, at + 1, kind=kind, form="pronoun", reason="pronoun")
@@ -116,10 +127,18 @@ def _pronoun(reader: Reader, at: int) -> Found | None:
     gender: Gender | None = "m" if low in lex.MALE_PRONOUNS else "f" if low in lex.FEMALE_PRONOUNS else None
     found.gender = gender
     mark_verbs(reader, found)
-    found.subject = low not in {"him", "them"}
+    found.subject = low not in {"him", "her", "them"}
     before = reader.low(at - 1)
     found.speaks = found.speaks or (before in lex.STRICT_SAYING and reader.gap(at + 1).strip() != "")
     return found
+
+
+def _object_her(reader: Reader, at: int) -> bool:
+    """Whether "her" is an object: after a verb or preposition, before anything that is no noun."""
+    if at == 0 or reader.gap(at + 1).strip() or at + 1 >= len(reader.sentence.words):
+        return at > 0
+    after = reader.low(at + 1)
+    return after in _AFTER_OBJECT and not (after in {"back", "off", "own"} and singular(reader.low(at + 2)) is not None)
 
 
 def _agent_it(reader: Reader, at: int) -> bool:

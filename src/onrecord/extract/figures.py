@@ -12,6 +12,7 @@ from typing import Final
 from onrecord.extract.found import Found, Gender
 from onrecord.record import MentionKind, Span
 from onrecord.resolve.knowledge import Knowledge
+from onrecord.resolve.spelling import folded_words, word_spelling
 
 #: How many of the last figures named are looked at for a pronoun or a description without a state.
 _MEMORY: Final = 24
@@ -19,7 +20,10 @@ _MEMORY: Final = 24
 
 @dataclass(slots=True)
 class Figure:
-    """One person, body or state of the article, gathered from its namings; `seat` while only a metonym has named it."""
+    """One person, body or state of the article, gathered from its namings; `seat` while only a metonym has named it.
+
+    named   how often the article gives the full name
+    """
 
     head: Span
     kind: MentionKind
@@ -31,6 +35,7 @@ class Figure:
     roles: list[tuple[str, str | None]] = field(default_factory=list)
     born: int = 0
     seat: bool = False
+    named: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,10 @@ class Settled:
 
 @dataclass(slots=True)
 class Cast:
-    """The figures of one article while it is read."""
+    """The figures of one article while it is read.
+
+    Words of names are compared by `spelled`. `bearers` tells who was last meant by a family name that stood alone.
+    """
 
     knowledge: Knowledge
     day: str | None
@@ -56,8 +64,19 @@ class Cast:
     last: dict[str, list[Figure]] = field(default_factory=dict)
     given: dict[str, list[Figure]] = field(default_factory=dict)
     actors: dict[str, Figure] = field(default_factory=dict)
+    bearers: dict[str, Figure] = field(default_factory=dict)
     recent: deque[tuple[int, Figure, Found]] = field(default_factory=lambda: deque(maxlen=_MEMORY))
     speaker: tuple[int, Figure] | None = None
+
+
+def spelled(key: str) -> str:
+    """The form of a name's word in which spellings, accents and capitals count for nothing."""
+    return "".join(word_spelling(word) for word in folded_words(key)) or key
+
+
+def name_key(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The same of all words of a name."""
+    return tuple(spelled(key) for key in keys)
 
 
 def is_short(cast: Cast, found: Found) -> bool:
@@ -90,7 +109,8 @@ def enrol(cast: Cast, found: Found) -> Figure:
     elif _fuller(found, figure):
         figure.head, figure.keys = found.span, found.keys
     if actor is None:
-        cast.full.setdefault(found.keys, figure)
+        cast.full.setdefault(name_key(found.keys), figure)
+    figure.named += 1
     if found.sure and not figure.sure and found.kind != "unknown":
         figure.kind, figure.sure = found.kind, True
     figure.gender = figure.gender or found.gender
@@ -98,13 +118,14 @@ def enrol(cast: Cast, found: Found) -> Figure:
         if title not in figure.roles:
             figure.roles.append(title)
     if figure.kind in {"person", "unknown"} and len(found.keys) > 1:
-        index_figure(cast.last, found.keys[-1], figure)
-        index_figure(cast.given, found.keys[0], figure)
+        index_figure(cast.last, spelled(found.keys[-1]), figure)
+        index_figure(cast.given, spelled(found.keys[0]), figure)
         if len(found.keys) > 2 and found.keys[-2][:1].islower():
-            index_figure(cast.last, found.keys[-2], figure)
+            index_figure(cast.last, spelled(found.keys[-2]), figure)
     elif figure.kind in {"body", "outlet"} and len(found.keys) > 1:
-        index_figure(cast.given, found.keys[0], figure)
-        index_figure(cast.given, "".join(key[0] for key in found.keys if key[:1].isupper()), figure)
+        index_figure(cast.given, spelled(found.keys[0]), figure)
+        index_figure(cast.given, spelled(found.keys[-1]), figure)
+        index_figure(cast.given, spelled("".join(key[0] for key in found.keys if key[:1].isupper())), figure)
     return figure
 
 
@@ -135,13 +156,13 @@ def _variant(cast: Cast, found: Found) -> str | None:
 
 
 def _same_name(cast: Cast, found: Found) -> Figure | None:
-    exact = cast.full.get(found.keys)
+    exact = cast.full.get(name_key(found.keys))
     if exact is not None or found.kind not in {"person", "unknown"} or len(found.keys) < 2:
         return exact
-    for figure in cast.last.get(found.keys[-1], []):
+    for figure in cast.last.get(spelled(found.keys[-1]), []):
         if (
             figure.actor is None
-            and figure.keys[0] == found.keys[0]
+            and spelled(figure.keys[0]) == spelled(found.keys[0])
             and _middles_fit(figure.keys[1:-1], found.keys[1:-1])
         ):
             return figure

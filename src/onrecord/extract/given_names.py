@@ -49,7 +49,7 @@ FEMALE: Final = frozenset(
         "ingrid irina iryna isabel isabella isabelle ivanka jacinda jacqueline jana jane janet janice jennifer jessica jill "
         "joan joanna jodi josephine joyce judith judy julia julie kaja karen katarzyna kate katherine kathleen kathryn "
         "kathy katie kay kayla kelly kellyanne ketanji khadija kim kimberly kristen kristin kristina ksenia larisa laura "
-        "lauren layla leah leila lena lenka lily linda lindsey lisa liz loretta lori louise lucia lucy ludmila lydia lynn "
+        "lauren layla leah leila lena lenka lily linda lisa liz loretta lori louise lucia lucy ludmila lydia lynn "
         "lyudmila mabel madeleine madison magdalena mandy marcia margaret margot maria marianne marie marilyn marina marine "
         "marjorie martha mary maryam maureen maxine megan megawati melania melissa mercedes meredith mette michelle miriam "
         "molly monica nadia nadiya nancy naomi natalia natalie natalya nicola nicole nikki nina noor nora norma oksana "
@@ -62,4 +62,16 @@ FEMALE: Final = frozenset(
     ).split()
 )
 #: Either.
-EITHER: Final = frozenset(("jean taylor morgan robin casey jamie avery riley dana sasha kerry lindsay sidney").split())
+EITHER: Final = frozenset(
+    ("jean taylor morgan robin casey jamie avery riley dana sasha kerry lindsay lindsey sidney").split()
+)
+#: Given names that are words or places too: alone, their capital tells nothing.
+WORDS: Final = frozenset(
+    (
+        "amber angel april art august austin autumn bill bob carol charlotte chase chelsea christian chuck cliff crystal dale "
+        "dawn dean don drew earl eve faith florence frank gene georgia glen grace grant guy hazel heath holly hope iris jack "
+        "jade jean jordan josh joy june kent king lance lee lily marina mark max may mercedes miles nick norma olive paris pat "
+        "penny pierce ray reed rich rob roman rose ruby sally skip sterling sue sydney victor victoria violet virginia wade "
+        "ward warren will winston"
+    ).split()
+)

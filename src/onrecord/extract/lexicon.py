@@ -33,6 +33,8 @@ OFFICES: Final = _set(
     "major capt captain sgt sergeant lieutenant brigadier chief leader head commissioner prosecutor attorney",
     "ombudsman treasurer superintendent sheriff rector dean monarch emperor",
 )
+#: Offices that one at a time holds in a state.
+HEADS: Final = frozenset(("president", "prime minister", "chancellor", "king", "queen", "emperor", "pope"))
 #: Other nouns for one person, by work, role or kinship.
 ROLES: Final = OFFICES | _set(
     "adviser advisor aide analyst expert fellow researcher scholar economist historian scientist lawyer solicitor",
@@ -259,7 +261,7 @@ MALE_PRONOUNS: Final = _set(
     "he him himself",
 )
 FEMALE_PRONOUNS: Final = _set(
-    "she herself",
+    "she her herself",
 )
 PARTICLES: Final = _set(
     "de von van der den bin al el la le du dos da di ben ibn ter ul ur und del",

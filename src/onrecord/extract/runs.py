@@ -9,6 +9,7 @@ from typing import Final
 
 from onrecord.extract import lexicon as lex
 from onrecord.extract.found import Found
+from onrecord.extract.given_names import WORDS
 from onrecord.extract.surroundings import (
     GIVEN,
     Reader,
@@ -59,14 +60,10 @@ def run_end(reader: Reader, at: int) -> int:
         return at
     follows = at + 1 < len(words) and words[at + 1].capital and reader.joined(at + 1)
     opener = follows and low in lex.NAME_OPENERS and not title_length(reader, at + 1)
-    heads_body = (
-        follows
-        and reader.low(at + 1) in lex.BODY_WORDS | lex.BODY_NOUNS
-        and low not in lex.DETERMINERS | lex.PREPOSITIONS
-    )
+    heads_body = follows and low not in lex.DETERMINERS | lex.PREPOSITIONS and _body_ahead(reader, at)
     given = follows and low in GIVEN and not reader.initial(at)
     opener = opener or heads_body or given
-    if low in lex.COMMON and not opener and (reader.initial(at) or low not in {"house", "senate"}):
+    if low in lex.COMMON and not opener and (reader.initial(at) or not _stands_alone(reader, at)):
         return at
     if reader.initial(at) and _droppable(reader, at) and not opener:
         return at
@@ -123,6 +120,24 @@ def run_end(reader: Reader, at: int) -> int:
                 continue
         break
     return end
+
+
+def _body_ahead(reader: Reader, at: int) -> bool:
+    """Whether a word for a body follows: at once, or after more capitals where the first word's capital tells something."""
+    words = reader.sentence.words
+    reach = 2 if reader.initial(at) else 5
+    for ahead in range(at + 1, min(at + reach, len(words))):
+        if not words[ahead].capital or not reader.joined(ahead):
+            return False
+        if reader.low(ahead) in lex.BODY_WORDS | lex.BODY_NOUNS:
+            return True
+    return False
+
+
+def _stands_alone(reader: Reader, at: int) -> bool:
+    """Whether a common word with a capital is a name by itself: "in Congress", "the Post"."""
+    low = reader.low(at)
+    return low in lex.BODY_WORDS & lex.BODY_NOUNS or (low in lex.OUTLET_WORDS and reader.low(at - 1) in {"the", "a"})
 
 
 def _listed(reader: Reader, at: int, end: int) -> int:
@@ -205,7 +220,10 @@ def classify_run(reader: Reader, at: int, end: int) -> Found | None:
         loud = words[at].shouted and len(keys[0]) > 2 and not (end < len(words) and words[end].shouted)
         acts = reader.low(end).endswith("ed") and reader.gap(end) == " "
         plain = reader.verb_after(end) in {None, "is", "was", "are", "were"}
-        found.weak = (reader.initial(at) or words[at - 1].capital) and plain and not loud and not acts
+        given = lows[0] in GIVEN and lows[0] not in reader.small and lows[0] not in WORDS
+        if given:
+            found.gender = gender_of((keys[0], keys[0]))
+        found.weak = not given and (reader.initial(at) or words[at - 1].capital) and plain and not loud and not acts
     honorific = reader.low(at - 1) if at > 0 and reader.gap(at) in {" ", ". ", "\u00a0"} else ""
     if honorific in lex.HONORIFICS and kind == "person":
         found.titles.append((honorific, None))
@@ -226,6 +244,8 @@ def _kind_of(
         and (lows[-1] in lex.THING_WORDS or lows[0] in {"operation", "treaty"})
     ):
         return None, False, ""
+    if size == 1 and lows[0] in lex.BODY_WORDS & lex.BODY_NOUNS and lows[0] in lex.COMMON:
+        return "body", False, "name of one word for a body"
     if any(low in lex.BODY_WORDS for low in lows) and (size > 1 or previous == "the"):
         outlet = lows[-1] in lex.OUTLET_WORDS or lows[-1] == "network"
         return ("outlet" if outlet else "body"), True, "name with a word for a body"

@@ -193,7 +193,9 @@ LEADER: Final = "leader"
 _SAME_TITLE: Final = {
     "defence": "defense", "adviser": "advisor", "premier": "prime minister", "pm": "prime minister",
     "spokesman": "spokesperson", "spokeswoman": "spokesperson", "chairman": "chair", "chairwoman": "chair",
-    "chairperson": "chair", "envoy": "envoy", "commander": "commander", "organisation": "organization",
+    "chairperson": "chair", "sen": "senator", "gov": "governor", "rep": "representative", "congressman": "representative",
+    "congresswoman": "representative", "gen": "general", "adm": "admiral", "col": "colonel", "capt": "captain",
+    "organisation": "organization",
 }  # fmt: skip
 
 

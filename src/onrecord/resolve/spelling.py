@@ -26,11 +26,14 @@ _RULES: Final = tuple(
         (r"^ye(?=[bcdfghklmnprstvwxz])", "e"),  # Yevgeny, Evgeny
         (r"^i(?=[au]..)", "y"),  # Iuriy, Yuriy; Iatsenko, Yatsenko
         (r"(?<=[bcdfghklmnprstvz])yo(?=[bcdfghklmnprstvz])", "e"),  # Semyonov, Semenov
-        (r"(?<=.)(?:iy|yi|yy|ij|yj|ii|y)", "i"),  # Yuriy, Yurij, Yurii, Yury
+        (
+            r"(?<=.)(?:iy|yi|yy|ij|yj|ii|y$|y(?=[aeou])|(?<=[aeou])y)",
+            "i",
+        ),  # Yuriy, Yurij, Yurii, Yury; not smith, smyth
         (r"(?<=.)ii+", "i"),
         (r"(?<=[aeou])i(?=e)", ""),  # Tokayev, Tokaev
         (r"ks", "x"),  # Aleksei, Alexei
-        (r"q(?!u)", "k"),  # Qasem, Kasem
+        (r"q(?=[aeio])", "k"),  # Qasem, Kasem
         (r"(?<=xa)ndr$", "nder"),  # Alexandr, Alexander
         (r"(?<=.)enka$", "enko"),  # Lukashenka, Lukashenko
     )

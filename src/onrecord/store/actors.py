@@ -60,6 +60,48 @@ def parts(
         yield Part(actor, day or None, row, part, mention, article)
 
 
+def common_rows(
+    db: sqlite3.Connection,
+    ones: Collection[str],
+    others: Collection[str],
+    *,
+    since: str | None = None,
+    until: str | None = None,
+) -> list[str]:
+    """Statements and events in which one of each has a part, latest day first; undated last, left out where a day is asked."""
+    rare, frequent = sorted((sorted(ones), sorted(others)), key=lambda actors: _involved(db, actors))
+    where, args = "", list[object]()
+    if since is not None:
+        where += " AND i.day >= ?"
+        args.append(since)
+    if until is not None:
+        where += " AND i.day <= ? AND i.day <> ''"
+        args.append(until)
+    sql = (
+        'SELECT i."row", max(i.day) AS day FROM involvement i'  # noqa: S608
+        f" WHERE i.actor IN ({','.join('?' * len(rare))}){where}"
+        ' AND EXISTS (SELECT 1 FROM involvement j WHERE j."row" = i."row"'
+        f" AND j.actor IN ({','.join('?' * len(frequent))}) AND j.mention <> i.mention)"
+        ' GROUP BY i."row" ORDER BY day DESC, i."row"'
+    )
+    return [row[0] for row in db.execute(sql, (*rare, *args, *frequent))]
+
+
+def _involved(db: sqlite3.Connection, actors: Collection[str]) -> int:
+    marks = ",".join("?" * len(actors))
+    sql = f"SELECT count(*) FROM involvement WHERE actor IN ({marks})"  # noqa: S608
+    return int(db.execute(sql, list(actors)).fetchone()[0])
+
+
+def days_with_articles(db: sqlite3.Connection, first: str, last: str) -> list[str]:
+    """Days from `first` to `last`, inclusive, on which the record has an article, sorted."""
+    sql = (
+        "SELECT DISTINCT substr(published, 1, 10) FROM article WHERE published >= ? AND published < ?"
+        " AND length(published) >= 10 ORDER BY 1"
+    )
+    return [row[0] for row in db.execute(sql, (first, last + "~"))]
+
+
 def parts_of_rows(db: sqlite3.Connection, idents: Collection[str]) -> list[Part]:
     """Everybody's parts in these statements and events, sorted by row, part and mention."""
     found = rows_in(db, 'SELECT actor, day, "row", part, mention, article FROM involvement WHERE "row" IN', idents)
