@@ -55,6 +55,7 @@ PROBLEM_REASONS: Final[tuple[str, ...]] = (
     "bad date",  # a date that does not exist or cannot be read; the article is stored without it
     "repaired",  # stored, but something had to be replaced on the way (lone surrogates, NUL, undecodable bytes)
     "cut",  # stored, but only the first part was read
+    "to review",  # stored, but two ways to find the main text disagree: a person should look
 )
 
 

@@ -21,6 +21,7 @@ _OPENING: Final = 2
 #: A weekday printed after a name ("By Ann Lee Thursday").
 _DAY_AFTER: Final = re.compile(r"[ ,|·]+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _LONGEST_BYLINE: Final = 200  # characters
+_MOST_LINKED: Final = 0.9  # share of a left-out line in links over which it credits nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,11 @@ def _article(page: Page, reader: str, draft: Draft, ordinal: int) -> tuple[Artic
     items = _with_headline(draft)
     blocks, text = _blocks(items, ordinal)
     headline = next((block for block in blocks if block.label == "headline" and block.span), None)
-    outlet = next(
-        (name for name in (facts.outlet, _outlet_shown(page, blocks), _outlet_owning(blocks)) if name is not None), None
-    )
+    outlet = facts.outlet
+    if outlet is None:
+        outlet = _outlet_shown(page, blocks)
+    if outlet is None:
+        outlet = _outlet_owning(blocks)
     published, updated, problems = _dates(page, items, facts)
     byline = facts.byline if facts.byline is not None else _byline_shown(blocks)
     article = Article(
@@ -73,7 +76,7 @@ def _article(page: Page, reader: str, draft: Draft, ordinal: int) -> tuple[Artic
         published=choose_date(published),
         updated=choose_date(updated),
         dates=tuple(dict.fromkeys((*published, *updated))),
-        credits=_credits(page, blocks, facts, outlet),
+        credits=_credits(page, items, blocks, facts, outlet),
         blocks=blocks,
     )
     return article, problems
@@ -161,16 +164,21 @@ def _outlet_shown(page: Page, blocks: Sequence[Block]) -> str | None:
 def _outlet_owning(blocks: Sequence[Block]) -> str | None:
     """The holder of the page's own copyright notice; None where a line credits another origin: it may be that one's."""
     notices = [block.text for block in blocks if block.label in LEFT_OUT or block.label == "credit"]
-    if any(is_credit_line(text) or "permission" in text.lower() for text in notices):
+    holder = next((holder for text in notices if (holder := copyright_holder(text)) is not None), None)
+    if holder is None or any(is_credit_line(text) or "permission" in text.lower() for text in notices):
         return None
-    return next((holder for text in notices if (holder := copyright_holder(text)) is not None), None)
+    return holder
 
 
-def _credits(page: Page, blocks: Sequence[Block], facts: Facts, outlet: str | None) -> tuple[Credit, ...]:
+def _credits(
+    page: Page, items: Sequence[Labelled], blocks: Sequence[Block], facts: Facts, outlet: str | None
+) -> tuple[Credit, ...]:
     """Credits of the article's blocks and of its markup, the outlet's own name left out; each holder once."""
     out: dict[str, Credit] = {}
     prose = 0
-    for block in blocks:
+    for item, block in zip(items, blocks, strict=True):
+        if item.piece.links > _MOST_LINKED and block.label in LEFT_OUT:
+            continue  # a link to something else
         furniture = block.label in LEFT_OUT or block.label in {"credit", "note"}
         opening = block.label in {"body", "standfirst", "dateline"} and prose < _OPENING
         prose += block.label == "body"
