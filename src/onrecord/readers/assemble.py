@@ -9,7 +9,7 @@ from typing import Final
 
 from onrecord.readers.datelines import date_lines, name_beside_date
 from onrecord.readers.dating import Prose, choose_date, infer_date
-from onrecord.readers.language import guess_language
+from onrecord.readers.language import identify
 from onrecord.readers.page import Facts, Labelled, Page, Piece
 from onrecord.readers.phrases import BYLINE, line_key
 from onrecord.readers.sources import copyright_holder, credits_in, is_credit_line, is_outlet_name
@@ -71,7 +71,7 @@ def _article(page: Page, reader: str, draft: Draft, ordinal: int) -> tuple[Artic
         title_span=headline.span if headline else None,
         outlet=outlet,
         byline=byline,
-        language=facts.language if facts.language is not None else guess_language(text),
+        language=identify(text, declared=facts.language),
         url=facts.url if facts.url is not None else page.url,
         published=choose_date(published),
         updated=choose_date(updated),

@@ -81,7 +81,8 @@ COMMENTS: Final = _PATTERN(
 )
 AFTER: Final = _PATTERN(
     r"^(?:related(?: \w+){0,2}|recommended(?: \w+){0,2}|you (?:may|might) also\b.*|more (?:from|stories|news|articles)\b.*"
-    r"|read (?:next|more|also)|latest (?:news|stories)|most (?:read|popular|viewed)|about the authors?|editor'?s? picks?|trending(?: now)?)$",
+    r"|read (?:next|more|also)|latest (?:news|stories)|most (?:read|popular|viewed)|about the authors?"
+    r"|editor'?s? picks?|trending(?: now)?)$",
     re.IGNORECASE,
 )
 #: Notices of ownership and law; never part of an article.

@@ -253,6 +253,23 @@ def problems(db: sqlite3.Connection) -> list[Problem]:
     ]
 
 
+def languages(db: sqlite3.Connection) -> list[tuple[str | None, int]]:
+    """Languages of the articles with their numbers, the most frequent first; None: not known."""
+    return list(db.execute("SELECT language, count(*) FROM article GROUP BY language ORDER BY 2 DESC, 1"))
+
+
+def articles_not_in(db: sqlite3.Connection, known: Collection[str]) -> list[tuple[str, str, str, str]]:
+    """(id, capture, language, first address) of the articles in other languages than the known ones, sorted by address and id."""
+    marks = ", ".join("?" * len(known))
+    return list(
+        db.execute(
+            "SELECT id, capture, language, (SELECT coalesce(min(address), '') FROM retrieval WHERE retrieval.capture = article.capture)"
+            f" AS address FROM article WHERE language IS NOT NULL AND language NOT IN ({marks}) ORDER BY address, id",  # noqa: S608
+            sorted(known),
+        )
+    )
+
+
 def run_counts(db: sqlite3.Connection, run: str) -> Counts:
     """The counts of a finished run."""
     row = db.execute(
