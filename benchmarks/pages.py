@@ -88,7 +88,7 @@ def newspaper(data: bytes) -> str:
     from newspaper import Article
 
     article = Article("https://page.example/", fetch_images=False)
-    article.set_html(data.decode("utf-8", "replace"))
+    article.download(input_html=data.decode("utf-8", "replace"))
     article.parse()
     return str(article.text)
 

@@ -55,6 +55,7 @@ PROBLEM_REASONS: Final[tuple[str, ...]] = (
     "bad date",  # a date that does not exist or cannot be read; the article is stored without it
     "repaired",  # stored, but something had to be replaced on the way (lone surrogates, NUL, undecodable bytes)
     "cut",  # stored, but only the first part was read
+    "other language",  # stored and searchable, but in a language that nothing is read from yet; told by lists, never a row
     "to review",  # stored, but two ways to find the main text disagree: a person should look
 )
 
@@ -113,6 +114,7 @@ class Article:
     ordinal     position on the page, from 0; published, updated: chosen dates, `dates`: every candidate found
     title       as shown or as declared; a span of `text` where the headline is one of its blocks
     outlet      name as the page gives it, or its host; None where nothing tells
+    section     part of the outlet ("World"), where the page tells
     credits     spans or words that credit another origin ("Reprinted with the permission of ...", "(AP)"): see `Credit`
     blocks      all blocks of this article, also the left out ones, in page order
     """
@@ -133,6 +135,7 @@ class Article:
     dates: tuple[Dated, ...]
     credits: tuple[Credit, ...]
     blocks: tuple[Block, ...]
+    section: str | None = None
 
     @property
     def day(self) -> str | None:

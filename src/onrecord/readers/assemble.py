@@ -18,6 +18,8 @@ from onrecord.record import LEFT_OUT, PROSE, Article, Block, Credit, Dated, Prob
 _JOINT: Final = "\n\n"
 #: Blocks of prose at the beginning in which an agency in brackets is a credit.
 _OPENING: Final = 2
+#: Words of a date line that say what the date is of.
+_STATED: Final = re.compile(r"publish|posted|updated|modified|edited|revised|issued|released", re.IGNORECASE)
 #: A weekday printed after a name ("By Ann Lee Thursday").
 _DAY_AFTER: Final = re.compile(r"[ ,|·]+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _LONGEST_BYLINE: Final = 200  # characters
@@ -78,6 +80,7 @@ def _article(page: Page, reader: str, draft: Draft, ordinal: int) -> tuple[Artic
         dates=tuple(dict.fromkeys((*published, *updated))),
         credits=_credits(page, items, blocks, facts, outlet),
         blocks=blocks,
+        section=facts.section,
     )
     return article, problems
 
@@ -120,9 +123,13 @@ def _dates(page: Page, items: Sequence[Labelled], facts: Facts) -> tuple[list[Da
     """Candidates for the day published and the day updated, and dates that cannot be."""
     published, updated = list(facts.published), list(facts.updated)
     problems = []
-    for item in items:
+    prose = [index for index, item in enumerate(items) if item.label in {"body", "quote", "list"}]
+    first, last = (prose[0], prose[-1]) if prose else (len(items), -1)
+    for index, item in enumerate(items):
         if item.label != "dateline":
             continue
+        if first < index < last and _STATED.search(item.piece.text) is None:
+            continue  # a day between paragraphs heads a part of a chronicle
         for line in date_lines(item.piece.text):
             if line.value is None:
                 detail = f"{line.words!r} does not exist or cannot be told for certain; it is not used"

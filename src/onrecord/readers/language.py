@@ -30,8 +30,8 @@ _SURE: Final = 0.5
 #: (yue and wuu to zh, for one) draw short lines away from it.
 LANGUAGES: Final = tuple(
     (
-        "am ar az be bg bn bs ca cs da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko ku ky lo lt lv mk ml mn"
-        " mr ms mt my ne nl no or pa pl ps pt ro ru si sk sl sq sr sv sw ta te tg th tl tr ug uk ur uz vi zh"
+        "am ar az be bg bn bs ca cs da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko ku ky lo lt "
+        "lv mk ml mn mr ms mt my ne nl no or pa pl ps pt ro ru si sk sl sq sr sv sw ta te tg th tl tr ug uk ur uz vi zh"
     ).split()
 )
 _WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

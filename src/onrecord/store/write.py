@@ -120,6 +120,8 @@ def _add_article(db: sqlite3.Connection, article: Article, run: RunRow) -> None:
             for n, (role, d) in enumerate(_dates(article))
         ],
     )
+    if article.section is not None:
+        db.execute("INSERT INTO article_section VALUES (?, ?)", (article.id, article.section))
     db.executemany(
         "INSERT INTO credit VALUES (?, ?, ?, ?, ?)",
         [(article.id, n, c.holder, c.words, c.place) for n, c in enumerate(article.credits)],
