@@ -10,7 +10,7 @@ from pathlib import Path
 from onrecord import __version__
 from onrecord.desk import open_desk
 from onrecord.errors import DamagedStore, ModelError, OnrecordError, UsageError
-from onrecord.extract import EXTRACTORS
+from onrecord.extract import EXTRACTORS, is_read
 from onrecord.store import captures as capture_files
 from onrecord.store import read as rows
 from onrecord.store.check import library_options, problem_reasons, unfinished_runs
@@ -71,12 +71,17 @@ def _desk(folder: Path) -> list[Check]:
             waiting = rows.unextracted(db, EXTRACTORS.values())
             unfinished = unfinished_runs(db)
             reasons = problem_reasons(db)
+            languages = rows.languages(db)
     except DamagedStore as error:
         return [Check("record", False, str(error), damage=True)]
     except UsageError as error:
         return [Check("desk", False, str(error))]
     except OnrecordError as error:
         return [Check("record", False, str(error), damage=True)]
+    spoken = [
+        f"{language or 'not known'} {number:,}" + ("" if is_read(language) else " (stored, not read)")
+        for language, number in languages
+    ]
     told = ", ".join(f"{number:,} {name}" for name, number in totals.items())
     again = f"; run `onrecord add` once more on {folder}"
     return [
@@ -87,6 +92,7 @@ def _desk(folder: Path) -> list[Check]:
             "all there" if not missing else f"{len(missing)} missing or cut, as {missing[0]}",
             damage=bool(missing),
         ),
+        Check("languages", True, ", ".join(spoken) or "none"),
         Check("extraction", not waiting, "finished" if not waiting else f"{len(waiting)} articles wait{again}"),
         Check(
             "runs", True, "all finished" if not unfinished else f"{unfinished} cut short (what they stored is whole)"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onrecord.extract import is_read
 from onrecord.record import PROSE, Article, Event, Mention, Spans, Statement
 
 if TYPE_CHECKING:
@@ -58,7 +59,12 @@ def load_models(actors: Sequence[Path]) -> Models:
 
 
 def extract(article: Article, models: Models) -> Found:
-    """Mentions, statements and events of the article. Deterministic; spans lie inside its text."""
+    """Mentions, statements and events of the article; none where its language is not read.
+
+    Deterministic; spans lie inside the text.
+    """
+    if not is_read(article.language):
+        return Found((), (), (), (), ())
     from onrecord.extract.events import find_events
     from onrecord.extract.mentions import find_mentions, resolve_source
     from onrecord.extract.statements import find_statements

@@ -63,6 +63,8 @@ PROBLEM_REASONS: Final[tuple[str, ...]] = (
     "forbidden",  # an address that must not be fetched: another scheme, a private network, a port of another service
     "robots",  # the site's robots.txt asks not to fetch it
     "not fetched",  # the site did not answer, or answered with an error
+    "other language",  # stored and searchable, but in a language that nothing is read from yet; told by lists, never a row
+    "to review",  # stored, but two ways to find the main text disagree: a person should look
 )
 
 
@@ -122,6 +124,7 @@ class Article:
     ordinal     position on the page, from 0; published, updated: chosen dates, `dates`: every candidate found
     title       as shown or as declared; a span of `text` where the headline is one of its blocks
     outlet      name as the page gives it, or its host; None where nothing tells
+    section     part of the outlet ("World"), where the page tells
     credits     spans or words that credit another origin ("Reprinted with the permission of ...", "(AP)"): see `Credit`
     blocks      all blocks of this article, also the left out ones, in page order
     """
@@ -142,6 +145,7 @@ class Article:
     dates: tuple[Dated, ...]
     credits: tuple[Credit, ...]
     blocks: tuple[Block, ...]
+    section: str | None = None
 
     @property
     def day(self) -> str | None:

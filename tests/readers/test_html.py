@@ -205,3 +205,26 @@ def test_a_place_that_is_not_there_is_refused() -> None:
 def test_the_same_bytes_give_the_same_reading() -> None:
     readings: list[Reading] = [read(article_page(), name="page.html") for _ in range(2)]
     assert readings[0] == readings[1]
+
+
+def test_the_section_is_the_declared_one() -> None:
+    head = '<script type="application/ld+json">{"@type":"NewsArticle","articleSection":["River","News"]}</script>'
+    assert one(article_page(head)).section == "River"
+    assert one(article_page('<meta property="article:section" content="Region">')).section == "Region"
+    assert one(article_page()).section is None
+
+
+@pytest.mark.parametrize(
+    ("content", "credited"),
+    [("https://quay.example/a", True), ("Quay Post", True), ("https://news.ferry.example/a", False)],
+)
+def test_a_declared_original_elsewhere_is_a_credit(content: str, credited: bool) -> None:
+    head = f'<link rel="canonical" href="https://ferry.example/b"><meta name="original-source" content="{content}">'
+    article = one(article_page(head), url="https://ferry.example/b")
+    assert (content in [credit.words for credit in article.credits]) == credited
+
+
+def test_a_time_with_a_zone_of_letters_gives_the_day() -> None:
+    article = one(article_page('<meta property="article:published_time" content="2026-03-02T17:40:00EET">'))
+    assert article.published is not None
+    assert (article.published.value, article.published.precision) == ("2026-03-02", "day")

@@ -204,9 +204,18 @@ def test_the_outlet_may_be_a_known_name_in_the_site_labels() -> None:
     assert article.outlet == "The Ferry"
 
 
-def test_english_is_recognised_and_nothing_else_claimed() -> None:
-    assert only(LEAD).language == "en"
-    assert only("Министр заявил в понедельник, что мост будет построен, а паром останется.\n").language is None
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (LEAD, "en"),
+        ("Министр заявил в понедельник, что мост будет построен, а паром останется.\n", "ru"),
+        ("Міністр заявив у понеділок, що міст збудують, а пором залишиться.\n", "uk"),
+        ("部长星期一表示，大桥将会建成，渡轮将继续运营，过桥费不会上涨。\n", "zh"),
+        ("A miniszter azt mondta, hogy a híd megépül, és a komp is megmarad.\n", "hu"),
+    ],
+)
+def test_the_language_is_that_of_the_text(text: str, language: str) -> None:
+    assert only(text).language == language
 
 
 def test_a_page_without_prose_is_told() -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.config import Scope, Settings
+from onrecord.extract import LANGUAGES
 from onrecord.origins.carried import Ground, ground, printed_in
 from onrecord.origins.rows import Rows
 from onrecord.origins.same_text import COPYING, Place
@@ -123,7 +124,7 @@ def view_of(
         tuple(e for e in events if e.article in covered),
         reuses,
         families,
-        tuple(rows.problems(db)),
+        (*rows.problems(db), *rows.in_other_languages(db, LANGUAGES)),
         addresses,
         tuple(digest for digest, _, _ in rows.captures(db))
         if among is None

@@ -38,6 +38,7 @@ def search(
       onrecord search '"water rights"' --articles --json
     """
     from onrecord.desk import open_desk
+    from onrecord.extract import is_read
     from onrecord.store import read as rows
     from onrecord.store.search import Filters, search_articles, search_statements
 
@@ -52,6 +53,8 @@ def search(
                     "title": a.title,
                     "outlet": a.outlet,
                     "published": None if a.published is None else a.published.value,
+                    "language": a.language,
+                    "read": is_read(a.language),
                 }
                 for a in rows.articles(store.connection, idents)
             ]
@@ -65,9 +68,11 @@ def search(
         return
     for entry in found:
         if articles:
-            say(
+            unread = "" if entry["read"] else f"  [{entry['language']}: not read]"
+            line = (
                 f"{entry['id']}  {entry['published'] or 'no date':<20}  {entry['outlet'] or ''}  {entry['title'] or ''}"
             )
+            say(line + unread)
         else:
             say(f"{entry['id']}  {entry['published'] or 'no date'}  {entry['outlet'] or ''}")
             say(f"    {entry['speaker'] or 'speaker not known'} | {entry['cue']} | {entry['content']}")

@@ -7,6 +7,7 @@ from typing import Any
 
 from onrecord.cli.output import plain_value
 from onrecord.errors import DamagedStore, NotOnRecord
+from onrecord.extract import is_read
 from onrecord.record import Article, Span, Statement
 from onrecord.store import read as rows
 
@@ -19,7 +20,8 @@ def describe(db: sqlite3.Connection, ident: str) -> dict[str, Any]:
         if article is None:
             raise NotOnRecord(f"there is no {ident}")
         addresses = [r.address for r in rows.retrievals(db) if r.capture == article.capture]
-        return {"kind": kind, **plain_value(article), "addresses": addresses}
+        read = "in full" if is_read(article.language) else "not read: no extractors for this language"
+        return {"kind": kind, **plain_value(article), "read": read, "addresses": addresses}
     if kind in {"statement", "event", "mention"}:
         found = rows.article_of(db, kind, ident)
         if found is None:

@@ -15,3 +15,11 @@ EXTRACTORS: Final[dict[str, str]] = {
     "mentions": "mentions/2",
     "events": "events/1",
 }
+#: Languages that are read in full, each with its extractors. An article in any other is stored, searchable and said to be
+#: unread; its extractors, once there are any, stand here under its code.
+LANGUAGES: Final[dict[str, dict[str, str]]] = {"en": EXTRACTORS}
+
+
+def is_read(language: str | None) -> bool:
+    """Whether articles in this language are read. One whose language is not known is read as English."""
+    return language is None or language in LANGUAGES

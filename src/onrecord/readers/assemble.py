@@ -9,7 +9,7 @@ from typing import Final
 
 from onrecord.readers.datelines import date_lines, name_beside_date
 from onrecord.readers.dating import Prose, choose_date, infer_date
-from onrecord.readers.language import guess_language
+from onrecord.readers.language import identify
 from onrecord.readers.page import Facts, Labelled, Page, Piece
 from onrecord.readers.phrases import BYLINE, line_key
 from onrecord.readers.sources import copyright_holder, credits_in, is_credit_line, is_outlet_name
@@ -18,9 +18,12 @@ from onrecord.record import LEFT_OUT, PROSE, Article, Block, Credit, Dated, Prob
 _JOINT: Final = "\n\n"
 #: Blocks of prose at the beginning in which an agency in brackets is a credit.
 _OPENING: Final = 2
+#: Words of a date line that say what the date is of.
+_STATED: Final = re.compile(r"publish|posted|updated|modified|edited|revised|issued|released", re.IGNORECASE)
 #: A weekday printed after a name ("By Ann Lee Thursday").
 _DAY_AFTER: Final = re.compile(r"[ ,|·]+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _LONGEST_BYLINE: Final = 200  # characters
+_MOST_LINKED: Final = 0.9  # share of a left-out line in links over which it credits nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,11 @@ def _article(page: Page, reader: str, draft: Draft, ordinal: int) -> tuple[Artic
     items = _with_headline(draft)
     blocks, text = _blocks(items, ordinal)
     headline = next((block for block in blocks if block.label == "headline" and block.span), None)
-    outlet = next(
-        (name for name in (facts.outlet, _outlet_shown(page, blocks), _outlet_owning(blocks)) if name is not None), None
-    )
+    outlet = facts.outlet
+    if outlet is None:
+        outlet = _outlet_shown(page, blocks)
+    if outlet is None:
+        outlet = _outlet_owning(blocks)
     published, updated, problems = _dates(page, items, facts)
     byline = facts.byline if facts.byline is not None else _byline_shown(blocks)
     article = Article(
@@ -68,13 +73,14 @@ def _article(page: Page, reader: str, draft: Draft, ordinal: int) -> tuple[Artic
         title_span=headline.span if headline else None,
         outlet=outlet,
         byline=byline,
-        language=facts.language if facts.language is not None else guess_language(text),
+        language=identify(text, declared=facts.language),
         url=facts.url if facts.url is not None else page.url,
         published=choose_date(published),
         updated=choose_date(updated),
         dates=tuple(dict.fromkeys((*published, *updated))),
-        credits=_credits(page, blocks, facts, outlet),
+        credits=_credits(page, items, blocks, facts, outlet),
         blocks=blocks,
+        section=facts.section,
     )
     return article, problems
 
@@ -117,9 +123,13 @@ def _dates(page: Page, items: Sequence[Labelled], facts: Facts) -> tuple[list[Da
     """Candidates for the day published and the day updated, and dates that cannot be."""
     published, updated = list(facts.published), list(facts.updated)
     problems = []
-    for item in items:
+    prose = [index for index, item in enumerate(items) if item.label in {"body", "quote", "list"}]
+    first, last = (prose[0], prose[-1]) if prose else (len(items), -1)
+    for index, item in enumerate(items):
         if item.label != "dateline":
             continue
+        if first < index < last and _STATED.search(item.piece.text) is None:
+            continue  # a day between paragraphs heads a part of a chronicle
         for line in date_lines(item.piece.text):
             if line.value is None:
                 detail = f"{line.words!r} does not exist or cannot be told for certain; it is not used"
@@ -161,16 +171,21 @@ def _outlet_shown(page: Page, blocks: Sequence[Block]) -> str | None:
 def _outlet_owning(blocks: Sequence[Block]) -> str | None:
     """The holder of the page's own copyright notice; None where a line credits another origin: it may be that one's."""
     notices = [block.text for block in blocks if block.label in LEFT_OUT or block.label == "credit"]
-    if any(is_credit_line(text) or "permission" in text.lower() for text in notices):
+    holder = next((holder for text in notices if (holder := copyright_holder(text)) is not None), None)
+    if holder is None or any(is_credit_line(text) or "permission" in text.lower() for text in notices):
         return None
-    return next((holder for text in notices if (holder := copyright_holder(text)) is not None), None)
+    return holder
 
 
-def _credits(page: Page, blocks: Sequence[Block], facts: Facts, outlet: str | None) -> tuple[Credit, ...]:
+def _credits(
+    page: Page, items: Sequence[Labelled], blocks: Sequence[Block], facts: Facts, outlet: str | None
+) -> tuple[Credit, ...]:
     """Credits of the article's blocks and of its markup, the outlet's own name left out; each holder once."""
     out: dict[str, Credit] = {}
     prose = 0
-    for block in blocks:
+    for item, block in zip(items, blocks, strict=True):
+        if item.piece.links > _MOST_LINKED and block.label in LEFT_OUT:
+            continue  # a link to something else
         furniture = block.label in LEFT_OUT or block.label in {"credit", "note"}
         opening = block.label in {"body", "standfirst", "dateline"} and prose < _OPENING
         prose += block.label == "body"

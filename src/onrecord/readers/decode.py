@@ -62,7 +62,9 @@ class Encoding:
 
     def text(self, data: bytes) -> str:
         """The words of a stretch of the bytes; NUL, lone surrogates and what cannot be decoded become U+FFFD."""
-        return clean(data.decode(self.name, errors="replace"))
+        return data.decode(self.name, errors="replace").replace(
+            "\x00", REPLACEMENT
+        )  # these encodings give no surrogates
 
     def size(self, text: str) -> int:
         """Bytes that `text` takes; for white space and text that was decoded without a replacement."""

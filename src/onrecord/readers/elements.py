@@ -6,13 +6,12 @@ import re
 from typing import Final
 
 from onrecord.readers import shape
+from onrecord.readers.density import is_linked
 from onrecord.readers.lines import Kind
-from onrecord.readers.markup import Run
+from onrecord.readers.markup import HEADINGS, Run
 from onrecord.readers.page import Piece
-from onrecord.readers.region import is_linked
 from onrecord.record import BlockLabel
 
-HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CAPTION: Final = re.compile(r"\b(?:caption|wp-caption-text|photo-?credit|image-?credit|picture-?text)\b|caption")
 _STANDFIRST: Final = re.compile(
     r"\b(?:standfirst|dek|deck|subtitle|sub-?head(?:line|ing)?|lead|lede|intro|strap(?:line)?|summary|description|teaser-text|excerpt)\b"

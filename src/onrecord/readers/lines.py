@@ -50,6 +50,8 @@ _WEAK_TAIL_WORDS: Final = 30
 _LINK_RUN: Final = 4
 #: Words of a headline that nothing but its place marks as one; site labels are shorter.
 _HEADLINE_WORDS: Final = 5
+#: Words over which a line is no button, notice or credit, whatever it says.
+_LONGEST_FURNITURE: Final = 80
 #: A caption printed twice is one up to this many words; longer and it is a doubled paragraph.
 _CAPTION_WORDS: Final = 80
 
@@ -106,6 +108,8 @@ def _kind(piece: Piece) -> Kind:
 
 def _furniture(text: str, count: int) -> Kind | None:
     """What the line is where its wording alone tells: buttons, notices, date lines, notes, credits."""
+    if count > _LONGEST_FURNITURE:
+        return "note" if NOTE.match(text) else None
     if RULE.match(text):
         return "rule"
     if count <= 14:
@@ -121,7 +125,7 @@ def _furniture(text: str, count: int) -> Kind | None:
         return "note"
     if is_credit_line(text):
         return "credit"
-    if count <= 80 and is_legal(text):
+    if is_legal(text):
         return "legal"
     return "promo" if count <= 45 and is_promo(text) else None
 

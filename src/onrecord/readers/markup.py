@@ -10,9 +10,9 @@ run of one that holds several (then the first is `#1`). No step is recursive and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple, cast
 
 from lxml import etree, html
 
@@ -32,21 +32,30 @@ _BLOCK: Final = frozenset(
         "hgroup hr center dir listing xmp plaintext search"
     ).split()
 )
+#: Inline elements that need more than their words: quotation marks, a machine date; and those that keep line ends.
+_OWN_WORDS: Final = frozenset({"q", "time", "br"})
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _INVISIBLE: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _STEP: Final = re.compile(r"([^/\[\]#@]+)(?:\[(\d{1,9})\])?")
-#: A tag with its attributes; quoted values up to 2,000 characters may hold ">". Possessive, so that it never goes back.
-_TAG: Final = re.compile(r"""(<[a-zA-Z][^\s<>/]{0,40})(?:[^>"']++|"[^"]{0,2000}"|'[^']{0,2000}'|["'])*+>?""")
+#: A tag with its attributes, or the whole of a script, style or comment, in which nothing is a tag. Possessive: never goes back.
+_TAG: Final = re.compile(
+    r"""<(script|style)\b(?s:.*?)(?:</\1|\Z)|<!--(?s:.*?)(?:-->|\Z)"""
+    r"""|(?P<tag><[a-zA-Z][^\s<>/]{0,40})(?:[^>"']++|"[^"]*+"|'[^']*+'|["'])*+>?""",
+    re.IGNORECASE,
+)
 _BOMB_CHARS: Final = 20_000
 _MOST_ATTRIBUTES: Final = 2000  # the parser takes 10 ms for them, 2 s for fifteen times as many
 _LIMIT: Final = etree.ErrorTypes.ERR_RESOURCE_LIMIT
 _NO_ATTRIBUTES: Final[dict[str, str]] = {}
+_KEEPS_LINES: Final = frozenset({"pre", "plaintext", "xmp", "listing"})
+#: One class for all elements: the library's own lookup calls Python for each, a fifth of the time of a page.
+_ELEMENT_CLASS: Final = etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment)
 _UNNUMBERED: Final = frozenset({"html", "head", "body"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An element around a run: its tag, its class and id in lower case, and its path."""
 
     tag: str
@@ -81,24 +90,33 @@ class _Holder:
 
     path: str
     marks: tuple[Mark, ...]
+    keeps_lines: bool
     run: Run | None = None
     runs: int = 0
     broken: bool = False
-    keeps_lines: bool = False
 
 
 @dataclass(slots=True)
 class _Frame:
     """An element whose children are being visited; `numbers` counts them by tag."""
 
-    element: etree._Element
+    tag: str
+    tail: str | None
     children: Iterator[etree._Element]
     holder: _Holder
-    path: str
+    outer: _Frame | None
+    step: str
     block: bool
     linked: bool
     names: str
     numbers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        """The path of the element; for an inline one it is made when it is asked for."""
+        if self.block or self.outer is None:
+            return self.holder.path
+        return f"{self.outer.path}/{self.step}"
 
 
 def parse(text: str) -> tuple[html.HtmlElement | None, bool]:
@@ -107,6 +125,7 @@ def parse(text: str) -> tuple[html.HtmlElement | None, bool]:
     Entities and network are off. Elements nested over 256 deep are not read (the parser's own limit).
     """
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+    parser.set_element_class_lookup(_ELEMENT_CLASS)
     if not text.strip():
         return None, False
     try:
@@ -126,10 +145,11 @@ def _defused(text: str) -> str:
     done = 0
     for match in _TAG.finditer(text):
         if (
-            match.end() - match.start() >= _BOMB_CHARS
+            match["tag"] is not None
+            and match.end() - match.start() >= _BOMB_CHARS
             and len(match[0].split(maxsplit=_MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES
         ):
-            out += [text[done : match.start()], match[1], ">"]
+            out += [text[done : match.start()], match["tag"], ">"]
             done = match.end()
     return "".join([*out, text[done:]]) if out else text
 
@@ -138,36 +158,47 @@ def runs_of(root: etree._Element) -> list[Run]:
     """All runs that hold words, in page order. Linear in the tree."""
     out: list[Run] = []
     holders: list[_Holder] = []
-    stack = [_enter(root, _path("", root, {}), _attributes(root), None, holders)]
+    stack = [_enter(root, _step(str(root.tag), 1), _attributes(root), None, holders)]
     _say(out, stack[-1], root.text)
     while stack:
         frame = stack[-1]
         child = next(frame.children, None)
         if child is None:
             stack.pop()
-            if frame.element.tag == "q":
+            if frame.tag == "q":
                 _say(out, frame, "”")
             if stack:
-                _say(out, stack[-1], frame.element.tail)
+                _say(out, stack[-1], frame.tail)
             continue
-        if not isinstance(child.tag, str):
+        tag = child.tag
+        if not isinstance(tag, str):
             _say(out, frame, child.tail)
             continue
-        path = _path(frame.path, child, frame.numbers)
-        attributes = _attributes(child)
-        if child.tag == "br":
+        frame.numbers[tag] = number = frame.numbers.get(tag, 0) + 1
+        if tag == "br":
             _break(frame.holder)
-            _say(out, frame, child.tail)
-        elif child.tag in _SILENT or (attributes and _is_hidden(attributes)):
-            _say(out, frame, child.tail)
-        else:
-            stack.append(_enter(child, path, attributes, frame, holders))
-            if child.tag == "q":
-                _say(out, stack[-1], "“")
-            _say(out, stack[-1], child.text)
-            run = stack[-1].holder.run
-            if child.tag == "time" and run is not None and attributes.get("datetime"):
-                run.stamps.append((path, attributes["datetime"]))
+        elif tag not in _SILENT:
+            attributes = _attributes(child)
+            text = child.text
+            bare = tag not in _BLOCK and tag not in _OWN_WORDS and not len(child) and not frame.holder.keeps_lines
+            if bare and not text:
+                pass
+            elif not (attributes and _is_hidden(attributes)):
+                if bare:  # most elements are inline and hold nothing but words: they need no frame
+                    linked = frame.linked or tag == "a"
+                    _add(out, frame.holder, text or "", linked=linked, names=_names(attributes) if attributes else "")
+                    _say(out, frame, child.tail)
+                    continue
+                inner = _enter(child, _step(tag, number), attributes, frame, holders)
+                stack.append(inner)
+                if tag == "q":
+                    _say(out, inner, "“")
+                _say(out, inner, text)
+                run = inner.holder.run
+                if tag == "time" and run is not None and attributes.get("datetime"):
+                    run.stamps.append((inner.path, attributes["datetime"]))
+                continue
+        _say(out, frame, child.tail)
     single = {holder.path for holder in holders if holder.runs == 1}
     for run in out:
         run.text = collapse("".join(run.pieces))
@@ -177,7 +208,7 @@ def runs_of(root: etree._Element) -> list[Run]:
 
 def collapse(text: str) -> str:
     """The words with single spaces between them and none around; soft hyphens and zero-width spaces left out."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
 
 
 def element_at(root: etree._Element, path: str) -> etree._Element | None:
@@ -221,39 +252,34 @@ def _step(tag: str, number: int) -> str:
     return tag if tag in _UNNUMBERED and number == 1 else f"{tag}[{number}]"
 
 
-def _path(parent: str, element: etree._Element, numbers: dict[str, int]) -> str:
-    tag = str(element.tag)
-    numbers[tag] = number = numbers.get(tag, 0) + 1
-    return f"{parent}/{_step(tag, number)}"
-
-
 def _attributes(element: etree._Element) -> dict[str, str]:
-    return {str(name): str(value) for name, value in items} if (items := element.items()) else _NO_ATTRIBUTES
+    return dict(cast("Sequence[tuple[str, str]]", items)) if (items := element.items()) else _NO_ATTRIBUTES
 
 
 def _enter(
-    element: etree._Element, path: str, attributes: dict[str, str], outer: _Frame | None, holders: list[_Holder]
+    element: etree._Element, step: str, attributes: dict[str, str], outer: _Frame | None, holders: list[_Holder]
 ) -> _Frame:
     """A frame for the element; a block element becomes the holder of the runs to come, and ends the run before it."""
     tag = str(element.tag)
-    names = ""
-    if attributes:
-        names = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('itemprop', '')}".strip().lower()[
-            :200
-        ]
+    names = _names(attributes) if attributes else ""
     linked = tag == "a" or (outer is not None and outer.linked)
+    children = iter(element)
     if outer is not None and tag not in _BLOCK:
-        return _Frame(element, iter(element), outer.holder, path, block=False, linked=linked, names=names)
-    marks = (*(outer.holder.marks if outer else ()), Mark(tag, names, path))
-    holder = _Holder(
-        path,
-        marks,
-        keeps_lines=tag in {"pre", "plaintext", "xmp", "listing"} or (outer is not None and outer.holder.keeps_lines),
-    )
+        return _Frame(tag, element.tail, children, outer.holder, outer, step, False, linked, names)
+    path = f"/{step}" if outer is None else f"{outer.path}/{step}"
+    marks = (Mark(tag, names, path),) if outer is None else (*outer.holder.marks, Mark(tag, names, path))
+    lines = tag in _KEEPS_LINES or (outer is not None and outer.holder.keeps_lines)
+    holder = _Holder(path, marks, lines)
     holders.append(holder)
     if outer is not None:
         outer.holder.run = None
-    return _Frame(element, iter(element), holder, path, block=True, linked=linked, names="")
+    return _Frame(tag, element.tail, children, holder, outer, step, True, linked, "")
+
+
+def _names(attributes: dict[str, str]) -> str:
+    """Class, id and itemprop in lower case."""
+    get = attributes.get
+    return f"{get('class', '')} {get('id', '')} {get('itemprop', '')}".strip().lower()[:200]
 
 
 def _say(out: list[Run], frame: _Frame, text: str | None) -> None:
@@ -264,30 +290,29 @@ def _say(out: list[Run], frame: _Frame, text: str | None) -> None:
     if holder.keeps_lines and "\n" in text:
         parts = _BLANK_LINE.split(text)
         for part in parts[:-1]:
-            _add(out, frame, part)
+            _add(out, holder, part, linked=frame.linked, names=frame.names)
             holder.run = None
         text = parts[-1]
-    _add(out, frame, text)
+    _add(out, holder, text, linked=frame.linked, names=frame.names)
 
 
-def _add(out: list[Run], frame: _Frame, text: str) -> None:
-    holder = frame.holder
+def _add(out: list[Run], holder: _Holder, text: str, *, linked: bool, names: str) -> None:
     blank = not text or text.isspace()
-    if holder.run is None:
+    run = holder.run
+    if run is None:
         if blank:
             return
         holder.runs += 1
-        holder.run = Run(holder.path, holder.marks, holder.runs)
-        out.append(holder.run)
-    run = holder.run
+        holder.run = run = Run(holder.path, holder.marks, holder.runs)
+        out.append(run)
     run.pieces.append(text)
     if blank:
         return
     holder.broken = False
-    if frame.linked:
+    if linked:
         run.linked += len(text.strip())
-    if frame.names and len(run.inner) < 400:
-        run.inner += " " + frame.names
+    if names and len(run.inner) < 400:
+        run.inner += " " + names
 
 
 def _break(holder: _Holder) -> None:

@@ -43,6 +43,16 @@ _AUTHORS: Final = (
 _SITES: Final = (
     "og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "application-name", "copyright-holder",
 )  # fmt: skip
+_SECTIONS: Final = (
+    "article:section",
+    "og:article:section",
+    "section",
+    "parsely-section",
+    "articlesection",
+    "cxenseparse:category",
+)
+#: Meta elements that name where a text was first printed; an address or a name.
+_ORIGINALS: Final = ("original-source", "syndication-source", "dc.source", "dcterms.source", "sourceorganization")
 _ARTICLE_TYPES: Final = re.compile(r"(?:Article|BlogPosting|Report|Posting)$")
 _URL_DATE: Final = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([/-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)|(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
@@ -83,10 +93,11 @@ def read_metadata(root: etree._Element, page: Page) -> Declared:
         outlet=outlet,
         byline=_byline(metas, article, outlet),
         language=_language(root),
+        section=_section(metas, article),
         url=canonical or page.url,
         published=tuple(published),
         updated=tuple(updated),
-        credits=_credits(page, article, canonical, canonical_place, outlet),
+        credits=_credits(page, article, canonical, canonical_place, outlet, metas),
     )
     return declared
 
@@ -313,23 +324,35 @@ def _language(root: etree._Element) -> str | None:
     return primary if re.fullmatch(r"[a-z]{2,3}", primary) else None
 
 
+def _section(metas: dict[str, list[tuple[str, str]]], article: tuple[dict[str, Any], str] | None) -> str | None:
+    """The part of the outlet, from JSON-LD or meta elements."""
+    named = None if article is None else _text(article[0].get("articleSection"))
+    return named or next((content for name in _SECTIONS for content, _ in metas.get(name, ())), None)
+
+
 def _credits(
     page: Page,
     article: tuple[dict[str, Any], str] | None,
     canonical: str | None,
     canonical_place: str | None,
     outlet: str | None,
+    metas: dict[str, list[tuple[str, str]]],
 ) -> tuple[tuple[str, str, str], ...]:
     """Other origins that the markup names: what the article is based on, a canonical address at another outlet."""
-    out = []
+    named: list[tuple[object, str]] = [row for name in _ORIGINALS for row in metas.get(name, ())[:1]]
     if article is not None:
         node, place = article
-        based = node.get("isBasedOn") or node.get("isBasedOnUrl")
-        for item in (based if isinstance(based, list) else [based])[:5]:
-            address = _address(item)
-            holder = configured_outlet(address, page.outlets) or next(iter(_names(item)), None) or host_of(address)
-            if holder is not None:
-                out.append((holder, address or holder, place))
+        for key in ("isBasedOn", "isBasedOnUrl", "sourceOrganization"):
+            value = node.get(key)
+            named += [(item, place) for item in (value if isinstance(value, list) else [value])[:5]]
+    own = [host for host in (host_of(canonical), host_of(page.url)) if host is not None]
+    out = []
+    for item, place in named:
+        address = _address(item)
+        host = host_of(address)
+        holder = configured_outlet(address, page.outlets) or next(iter(_names(item)), None) or host
+        if holder is not None and not any(host is not None and f".{host}".endswith(f".{mine}") for mine in own):
+            out.append((holder, address or holder, place))
     if canonical is not None and canonical_place is not None:
         host = host_of(canonical)
         holder = configured_outlet(canonical, page.outlets) or host

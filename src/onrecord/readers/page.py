@@ -69,6 +69,7 @@ class Facts:
     outlet: str | None = None
     byline: str | None = None
     language: str | None = None
+    section: str | None = None
     url: str | None = None
     published: tuple[Dated, ...] = ()
     updated: tuple[Dated, ...] = ()

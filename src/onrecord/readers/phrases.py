@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from onrecord.readers.shape import holds
+
 #: Whole lines that are buttons, menus or layout tokens.
 BUTTONS: Final = frozenset(
     line.strip()
@@ -69,6 +71,18 @@ TAIL: Final = _PATTERN(
     r"|follow us(?: on)?.{0,30}|subscribe to .{0,40}"
     r"|was this (?:article|page|story) (?:useful|helpful).{0,20}|next (?:article|story|post)|previous (?:article"
     r"|story|post)|editor'?s? picks?)[:.]?$",
+    re.IGNORECASE,
+)
+#: Headings of a marked-up page below which readers write, and below which other articles stand.
+COMMENTS: Final = _PATTERN(
+    r"^(?:\d+ )?(?:(?:reader |your )?comments?|responses?|replies|thoughts? on\b.*|discussion|leave a (?:comment|reply)"
+    r"|join the (?:conversation|discussion))(?: \(?\d+\)?)?$",
+    re.IGNORECASE,
+)
+AFTER: Final = _PATTERN(
+    r"^(?:related(?: \w+){0,2}|recommended(?: \w+){0,2}|you (?:may|might) also\b.*|more (?:from|stories|news|articles)\b.*"
+    r"|read (?:next|more|also)|latest (?:news|stories)|most (?:read|popular|viewed)|about the authors?"
+    r"|editor'?s? picks?|trending(?: now)?)$",
     re.IGNORECASE,
 )
 #: Notices of ownership and law; never part of an article.
@@ -176,19 +190,14 @@ def is_buttons(text: str) -> bool:
 
 def is_legal(text: str) -> bool:
     """Whether a line is a notice of ownership or law."""
-    return _holds(text, _NOTICE_WORDS) and LEGAL.search(text) is not None
+    return holds(text.lower(), _NOTICE_WORDS) and LEGAL.search(text) is not None
 
 
 def is_promo(text: str) -> bool:
     """Whether a line invites to subscribe, follow, pay or click."""
-    return _holds(text, _NOTICE_WORDS) and PROMO.search(text) is not None
+    return holds(text.lower(), _NOTICE_WORDS) and PROMO.search(text) is not None
 
 
 def is_caption(text: str) -> bool:
     """Whether the wording of a line marks it as a caption."""
-    return _holds(text, _CAPTION_WORDS) and CAPTION.search(text) is not None
-
-
-def _holds(text: str, words: tuple[str, ...]) -> bool:
-    low = text.lower()
-    return any(word in low for word in words)
+    return holds(text.lower(), _CAPTION_WORDS) and CAPTION.search(text) is not None

@@ -1,80 +1,93 @@
 """Which runs of a marked-up page are its main text.
 
 trafilatura says which words are; its paragraphs are found again among our runs, so that what is stored comes from the
-page's own elements. Where it finds too little, the part of the tree with the densest prose is taken (as readability does).
+page's own elements. Where it finds too little of what `onrecord.readers.density` finds, that is taken. The two work in different
+ways: how far they agree says how sure the region is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import html
 from trafilatura import bare_extraction
+from trafilatura.settings import Extractor
 
 from onrecord.readers import shape
-from onrecord.readers.markup import Run
+from onrecord.readers.density import dense_runs, is_linked, stands_in
+from onrecord.readers.markup import HEADINGS, Run
 
+_OPTIONS: Final = Extractor(output_format="python", fast=True, comments=False, tables=True)
 _WORD: Final = re.compile(r"\w+")
 #: Over these the extractor is not asked (its time is not bounded by the page's size); density decides alone.
 _MOST_CHARS: Final = 3_000_000
 _MOST_RUNS: Final = 20_000
-#: Words that must be found again for the extractor's answer to count.
-_LEAST_WORDS: Final = 20
-#: Share of characters in links over which a run is a list of links.
-MOST_LINKED: Final = 0.5
+#: Share of the prose that stands together which the extractor must have found for its answer to count.
+_LEAST_SHARE: Final = 0.6
+#: Share of its words in links over which the extractor's answer is no article.
+_MOST_LINKS: Final = 0.1
 #: Words under which a run must be one whole paragraph of the extractor's, not only part of one.
 _PART_WORDS: Final = 6
-_ASIDE: Final = re.compile(
-    r"\b(?:related|sidebar|side-bar|promo|newsletter|subscri\w*|share|sharing|social|comments?|recommend\w*|most-?read|popular|breadcrumbs?|cookie\w*"
-    r"|consent|advert\w*|ad-\w+|banner|menu|nav\w*|footer|tags?|toolbar|tools|paywall|popup|modal|read-?more|see-?also|teasers?|widget|outbrain|taboola)\b"
-)
 _FOOT: Final = re.compile(r"\b(?:foot\w*|bottom|copyright|legal|disclaimer|colophon)\b")
-_ASIDE_TAGS: Final = frozenset({"aside", "footer", "nav", "form"})
 
 
-def main_runs(root: html.HtmlElement, runs: Sequence[Run]) -> set[int]:
-    """Indices of the runs whose words are the page's main text; empty where it has none. Changes the tree."""
-    if not runs:
-        return set()
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The main text of a page.
+
+    main       indices of its runs
+    agreement  share (0 to 1) of its prose that both extractors found
+    holder     path of the element that holds most of it; empty where there is none
+    """
+
+    main: frozenset[int]
+    agreement: float
+    holder: str
+
+
+def find_region(root: html.HtmlElement, runs: Sequence[Run]) -> Region:
+    """The runs whose words are the page's main text; none where it has none. Changes the tree."""
+    dense = dense_runs(runs)
     found: set[int] = set()
-    if len(runs) <= _MOST_RUNS and sum(len(run.text) for run in runs) <= _MOST_CHARS:
-        document = bare_extraction(root, fast=True, include_comments=False, include_tables=True, with_metadata=False)
-        text = getattr(document, "text", None)
+    if runs and len(runs) <= _MOST_RUNS and sum(len(run.text) for run in runs) <= _MOST_CHARS:
+        text = getattr(bare_extraction(root, options=_OPTIONS), "text", None)
         if isinstance(text, str):
             found = _found_again(text, runs)
-    if sum(shape.words(runs[i].text) for i in found) < _LEAST_WORDS:
-        found |= _densest(runs)
-    return found
+    agreement = _agreement(found, set(dense.main), runs)
+    if _words(found & dense.main, runs) < _LEAST_SHARE * _words(dense.main, runs):
+        found = set(dense.main)
+    inside = {i for i in found if stands_in(runs[i], dense.holder)}
+    links = {i for i in found if is_linked(runs[i])}
+    if _words(links, runs) > _MOST_LINKS * _words(
+        found, runs
+    ):  # the extractor found no article and gave the whole page
+        found = inside - links
+    elif dense.main:
+        beside = {i for i in found - inside if any(mark.path in dense.asides for mark in runs[i].marks)}
+        found -= (links - inside) | beside
+    found = found - dense.teasers or found
+    while found and runs[max(found)].marks[-1].tag in HEADINGS:  # of something that was left out
+        found.discard(max(found))
+    return Region(frozenset(found), agreement, dense.holder)
 
 
-def is_aside(run: Run, *, within: str | None = None) -> bool:
-    """Whether the elements around a run (below the first of tag `within`) say that it stands beside the article."""
-    start = next((index + 1 for index, mark in enumerate(run.marks) if mark.tag == within), 0)
-    for index, mark in enumerate(run.marks[start:], start):
-        if mark.tag in _ASIDE_TAGS and not (
-            mark.tag == "form" and index < 4
-        ):  # old servers put the whole page into a form
-            return True
-        if (
-            index >= 3
-            and mark.tag not in {"article", "main"}
-            and mark.names.strip()
-            and _ASIDE.search(mark.names) is not None
-        ):
-            return True
-    return False
+def _agreement(one: set[int], other: set[int], runs: Sequence[Run]) -> float:
+    """Words of prose in both, as a share of those in either."""
+    prose = {i for i in one if i in other or (shape.is_sentence(runs[i].text) and not is_linked(runs[i]))}
+    either = _words(prose | other, runs)
+    return _words(prose & other, runs) / either if either else 1.0
+
+
+def _words(indices: Iterable[int], runs: Sequence[Run]) -> int:
+    return sum(shape.words(runs[i].text) for i in indices)
 
 
 def is_outside(run: Run) -> bool:
     """Whether the elements around a run say that it is the page's foot."""
     return any(mark.tag == "footer" or _FOOT.search(mark.names) is not None for mark in run.marks)
-
-
-def is_linked(run: Run) -> bool:
-    """Whether the run is mostly links."""
-    return run.linked > MOST_LINKED * len(run.text)
 
 
 def _key(text: str) -> str:
@@ -83,6 +96,7 @@ def _key(text: str) -> str:
 
 def _found_again(text: str, runs: Sequence[Run]) -> set[int]:
     """Runs that are a paragraph of the extractor's text, a part of one, or hold one."""
+    raw = {line.strip() for line in text.split("\n")}
     lines = [key for line in text.split("\n") if (key := _key(line))]
     whole = set(lines)
     joined = "\n".join(lines)
@@ -90,7 +104,7 @@ def _found_again(text: str, runs: Sequence[Run]) -> set[int]:
     unmatched = set(whole)
     for index, run in enumerate(runs):
         key = _key(run.text)
-        if key in whole:
+        if run.text in raw or key in whole:
             out.add(index)
             unmatched.discard(key)
         elif len(run.text) < 5000 and key.count(" ") + 1 >= _PART_WORDS and key in joined:
@@ -103,21 +117,3 @@ def _found_again(text: str, runs: Sequence[Run]) -> set[int]:
                 if any(line in key for line in longer):
                     out.add(index)
     return out
-
-
-def _densest(runs: Sequence[Run]) -> set[int]:
-    """Runs of prose below the element that gathers most of it: a run counts for its parent, half for the element above."""
-    weights: dict[str, float] = {}
-    prose = [
-        i for i, run in enumerate(runs) if shape.is_sentence(run.text) and not is_linked(run) and not is_aside(run)
-    ]
-    for index in prose:
-        marks = runs[index].marks
-        size = float(shape.words(runs[index].text))
-        for up, share in ((1, 0.5), (2, 1.0), (3, 0.75)):
-            if len(marks) >= up:
-                weights[marks[-up].path] = weights.get(marks[-up].path, 0.0) + share * size
-    if not weights:
-        return set()
-    best = max(weights, key=lambda path: (weights[path], path))
-    return {i for i in prose if any(mark.path == best for mark in runs[i].marks)}

@@ -58,3 +58,11 @@ def is_sentence(text: str) -> bool:
     if text[-1] in "?!" and (is_title_case(text) or count <= 6) and not text.startswith(("“", '"', "‘", "'", "«")):
         return False
     return count >= 4
+
+
+def holds(text: str, parts: tuple[str, ...]) -> bool:
+    """Whether the text holds one of the parts, letter for letter. A loop: ten times as fast as an alternation of `re`."""
+    for part in parts:  # noqa: SIM110 - a generator takes twice the time, and this is asked of every line of a page
+        if part in text:
+            return True
+    return False

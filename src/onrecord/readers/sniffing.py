@@ -15,6 +15,7 @@ _HTML: Final = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|article|div|p|h1|table|script|section|main|span|a|br|ul|img)(?:\s|>|/)",
     re.IGNORECASE,
 )
+_OPENING_CHARS: Final = 2000  # in which most pages show a tag: the rest is looked at only where they do not
 _HTML_NAMES: Final = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx")
 _JSON_NAMES: Final = (".jsonl", ".ndjson", ".jl")
 #: Formats of text that are not read; as plain text their markup would be read as prose.
@@ -64,9 +65,10 @@ def sniff(data: bytes, name: str) -> str:
         return "feed"
     if head.startswith("{") and (_is_json_line(head) or low.endswith(_JSON_NAMES)):
         return "jsonl"
-    opening = head[:2000]
+    if head.startswith("<") and _HTML.search(head, 0, _OPENING_CHARS):
+        return "html"
     tags = _HTML.findall(head)
-    if tags and (opening.startswith("<") or len(tags) >= 5 or low.endswith(_HTML_NAMES)):
+    if tags and (head.startswith("<") or len(tags) >= 5 or low.endswith(_HTML_NAMES)):
         return "html"
     if low.endswith(_JSON_NAMES):
         return "jsonl"

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from onrecord.readers.shape import holds
+
 _HOLDER: Final = r"(?P<holder>[^\W_][^,;()\n]{1,80}?)"
 _STOP: Final = r"(?=\s*(?:[,;(\n]|\.(?:\s|$)|$| on (?:\w+ )?\d|\bhere\b| under (?:a|the|license)| and is | - | \| ))"
 #: Lines whose purpose is to credit.
@@ -49,6 +51,7 @@ _TRIGGER: Final = (
     "©", "(c)", "copyright", "permission", "source", "via", "courtesy", "provided by", "from", "report", "contributed", "publish",
     "first", "originally", "arrangement", "print", "produced", "posted", "syndicated",
 )  # fmt: skip
+_OWNED: Final = ("©", "(c)", "copyright")
 #: An agency in brackets after the place of a report, and before its first words.
 _WIRE: Final = re.compile(
     r"^(?P<place>[^\W\d_a-z][^()\n]{1,60}?) ?\((?P<holder>[^\W\d_a-z][\w./& -]{1,30})\) ?(?:[-–—]{1,2}|:)\s"
@@ -60,7 +63,7 @@ _LONGEST: Final = 400  # characters of a credit line; a paragraph of prose is lo
 
 def is_credit_line(text: str) -> bool:
     """Whether a short line is there to credit another origin or contributors; not so for copyright notices."""
-    if len(text) > _LONGEST or not _may_credit(text) or _COPYRIGHT.search(text):
+    if len(text) > _LONGEST or not _may_credit(text) or (_may_own(text) and _COPYRIGHT.search(text)):
         return False
     return (
         any((found := pattern.search(text)) is not None and found.start() <= 40 for pattern in _LINES)
@@ -97,7 +100,7 @@ def credits_in(text: str, *, furniture: bool, opening: bool) -> tuple[tuple[str,
 
 def copyright_holder(text: str) -> str | None:
     """The holder that a plain copyright notice names; None where there is none, or where the notice credits another origin."""
-    if len(text) > _LONGEST or any(pattern.search(text) for pattern in _LINES):
+    if len(text) > _LONGEST or not _may_own(text) or any(pattern.search(text) for pattern in _LINES):
         return None
     match = _COPYRIGHT.search(text)
     holder = None if match is None else match["holder"].strip(" .,")
@@ -110,5 +113,8 @@ def is_outlet_name(name: str) -> bool:
 
 
 def _may_credit(text: str) -> bool:
-    low = text.lower()
-    return any(word in low for word in _TRIGGER)
+    return holds(text.lower(), _TRIGGER)
+
+
+def _may_own(text: str) -> bool:
+    return holds(text.lower(), _OWNED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -123,9 +123,10 @@ def _article(db: sqlite3.Connection, row: tuple[Any, ...]) -> Article:
         Credit(*c) for c in db.execute("SELECT holder, words, place FROM credit WHERE article = ? ORDER BY n", (ident,))
     )
     title_span = None if title_start is None else Span(title_start, title_end)
+    section = db.execute("SELECT name FROM article_section WHERE article = ?", (ident,)).fetchone()
     return Article(
         ident, capture, ordinal, reader, text, title, title_span, outlet, byline, language, url,
-        published, updated, tuple(dates), credits_, blocks,
+        published, updated, tuple(dates), credits_, blocks, None if section is None else section[0],
     )  # fmt: skip
 
 
@@ -250,6 +251,29 @@ def problems(db: sqlite3.Connection) -> list[Problem]:
         for address, reason, detail, place, capture in db.execute(
             "SELECT address, reason, detail, place, capture FROM problem ORDER BY address, coalesce(place, ''), reason, id"
         )
+    ]
+
+
+def languages(db: sqlite3.Connection) -> list[tuple[str | None, int]]:
+    """Languages of the articles with their numbers, the most frequent first; None: not known."""
+    return list(db.execute("SELECT language, count(*) FROM article GROUP BY language ORDER BY 2 DESC, 1"))
+
+
+def in_other_languages(db: sqlite3.Connection, known: Collection[str]) -> list[Problem]:
+    """One problem for each article in another language than the known ones, sorted by address.
+
+    A list and no rows, since it changes with what is known.
+    """
+    marks = ", ".join("?" * len(known))
+    query = f"""
+        SELECT (SELECT coalesce(min(address), '') FROM retrieval WHERE retrieval.capture = article.capture) AS address,
+          language, capture
+        FROM article WHERE language IS NOT NULL AND language NOT IN ({marks}) ORDER BY address, id
+    """  # noqa: S608
+    detail = "an article in {}: stored and searchable, but nothing was read from it"
+    return [
+        Problem(address, "other language", detail.format(language), None, capture)
+        for address, language, capture in db.execute(query, sorted(known))
     ]
 
 

@@ -394,6 +394,23 @@ CREATE TABLE issue_sentence (
 CREATE INDEX issue_sentence_row ON issue_sentence(row);
 """
 
+PAGES: Final = """
+-- article_section: the part of the outlet that an article stands in, where the page tells.
+CREATE TABLE article_section (
+  article TEXT PRIMARY KEY REFERENCES article(id), -- article it belongs to
+  name TEXT NOT NULL             -- as the page gives it ("World")
+) STRICT, WITHOUT ROWID;
+
+-- repeated_block: (derived) prose of an article that stands on other pages of its outlet with other texts: a notice, no news.
+CREATE TABLE repeated_block (
+  article TEXT NOT NULL REFERENCES article(id), -- article it belongs to
+  start INTEGER NOT NULL,        -- span of the block in the article's text
+  end INTEGER NOT NULL,          -- end of that span, exclusive
+  pages INTEGER NOT NULL,        -- number of the outlet's different texts that it stands in
+  PRIMARY KEY (article, start)
+) STRICT, WITHOUT ROWID;
+"""
+
 #: Script n brings a record from version n to n + 1.
 SCRIPTS: Final[tuple[str, ...]] = (
     FOUNDED,
@@ -401,6 +418,7 @@ SCRIPTS: Final[tuple[str, ...]] = (
     WHO,
     PUBLISHED,
     FETCHED,
+    PAGES,
 )
 VERSION: Final = len(SCRIPTS)
 

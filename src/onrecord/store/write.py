@@ -160,6 +160,8 @@ def _add_article_facts(db: sqlite3.Connection, article: Article) -> None:
             for n, (role, d) in enumerate(_dates(article))
         ],
     )
+    if article.section is not None:
+        db.execute("INSERT INTO article_section VALUES (?, ?)", (article.id, article.section))
     db.executemany(
         "INSERT INTO credit VALUES (?, ?, ?, ?, ?)",
         [(article.id, n, c.holder, c.words, c.place) for n, c in enumerate(article.credits)],

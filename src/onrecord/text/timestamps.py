@@ -30,7 +30,7 @@ _WEEKDAY: Final = r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|s
 _ISO: Final = re.compile(
     r"(?P<year>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d)(?:[t ](?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>[0-5]\d"
     r"|60)(?:[.,]\d{1,9})?)?"
-    r" ?(?P<zone>z|gmt|utc|[+-]\d\d(?::?\d\d)?)?)?)?)?"
+    r" ?(?:(?P<zone>z|gmt|utc|[+-]\d\d(?::?\d\d)?)|[a-z]{2,5})?)?)?)?"
 )
 _FORMS: Final = tuple(
     re.compile(form)

@@ -1,0 +1,84 @@
+"""Which part of a marked-up page is its main text."""
+
+import pytest
+
+from onrecord.readers import read
+from onrecord.readers.density import dense_runs
+from onrecord.readers.markup import parse, runs_of
+
+PARAGRAPHS = [
+    f"The council met for the {n} time this year, and nobody in the room spoke of the bridge or of the toll on it."
+    for n in ("second", "third", "fourth", "fifth", "sixth", "seventh")
+]
+TEASERS = "".join(
+    f'<div class="card"><a href="/{n}"><h3>Another story of the river</h3></a>'
+    f"<p>The ferry was late on day {n} and nobody said why it was.</p></div>"
+    for n in range(6)
+)
+
+
+def page(article: str, around: str = "") -> bytes:
+    return f"<html><body><div><h1>Council meets again</h1>{article}</div>{around}</body></html>".encode()
+
+
+def body(data: bytes) -> list[str]:
+    (article,) = read(data, name="page.html").articles
+    return [block.text for block in article.blocks if block.label in {"body", "list", "quote"}]
+
+
+def holder(markup: bytes) -> str:
+    root, _ = parse(markup.decode())
+    assert root is not None
+    return dense_runs(runs_of(root)).holder
+
+
+@pytest.mark.parametrize("shape", ["<p>{}</p>", "<div>{}</div>", "{}<br><br>", "<div><div><span>{}</span></div></div>"])
+def test_paragraphs_are_found_whatever_holds_them(shape: str) -> None:
+    text = "".join(shape.format(paragraph) for paragraph in PARAGRAPHS)
+    assert body(page(f"<div class=text>{text}</div>", f"<div>{TEASERS}</div>")) == PARAGRAPHS
+
+
+def test_teasers_are_known_by_their_form() -> None:
+    root, _ = parse(page("".join(f"<p>{p}</p>" for p in PARAGRAPHS), f"<div>{TEASERS}</div>").decode())
+    assert root is not None
+    runs = runs_of(root)
+    found = {runs[i].text for i in dense_runs(runs).teasers}
+    assert "The ferry was late on day 3 and nobody said why it was." in found
+    assert not found & set(PARAGRAPHS)
+
+
+def test_comments_below_a_heading_are_no_text() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    assert (
+        body(page(f"{text}<h3>Comments</h3><p>I live there and nobody asked me about any of this.</p>")) == PARAGRAPHS
+    )
+
+
+def test_a_box_of_links_inside_the_text_does_not_end_it() -> None:
+    text = [f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS]
+    text.insert(3, "<h2>Related topics</h2><ul><li><a href=/a>Ferries of the river</a></li></ul>")
+    assert body(page("".join(text))) == PARAGRAPHS
+
+
+def test_an_element_with_most_of_the_prose_is_no_aside_whatever_its_class() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    assert holder(page(f"<div><div class=advert-wrap>{text}</div></div>")).endswith("div[1]/div[1]/div[1]")
+
+
+def test_a_page_on_which_the_extractors_differ_is_to_be_reviewed(monkeypatch: pytest.MonkeyPatch) -> None:
+    from onrecord.readers import region
+
+    monkeypatch.setattr(region, "_found_again", lambda text, runs: set())
+    reading = read(page("".join(f"<p>{p}</p>" for p in PARAGRAPHS)), name="page.html")
+    assert [problem.reason for problem in reading.problems] == ["to review"]
+
+
+def test_tags_in_a_long_script_are_no_tags() -> None:
+    """A script that builds markup once lost the whole page: its text was taken for a tag of thousands of attributes."""
+    script = "<script>var a = '<a " + "b c=1 " * 9000 + "';</script>"
+    assert body(page(script + "".join(f"<p>{p}</p>" for p in PARAGRAPHS))) == PARAGRAPHS
+
+
+def test_a_tag_of_thousands_of_attributes_loses_them_and_keeps_its_words() -> None:
+    attributes = " ".join(f"a{n}=1" for n in range(30_000))
+    assert body(page(f"<div {attributes}>" + "".join(f"<p>{p}</p>" for p in PARAGRAPHS) + "</div>")) == PARAGRAPHS
