@@ -13,11 +13,11 @@ from typing import Final, Literal
 
 from onrecord.readers import shape
 from onrecord.readers.assemble import Draft
+from onrecord.readers.density import is_linked
 from onrecord.readers.elements import hint_of
 from onrecord.readers.lines import Kind, kinds_of, label_article, label_marked
 from onrecord.readers.markup import Run, parse, runs_of
 from onrecord.readers.page import Facts, Labelled, Page, Piece
-from onrecord.readers.region import is_linked
 from onrecord.readers.split import seams
 from onrecord.record import Problem
 
