@@ -30,6 +30,7 @@ from onrecord.reuse.candidates import IS_FURNITURE, Entries, Judged, judge
 from onrecord.reuse.direction import times
 from onrecord.reuse.documents import Document
 from onrecord.reuse.fingerprints import I32, Grams, grams
+from onrecord.reuse.loops import load_for
 from onrecord.reuse.pairs import Class, Plan
 from onrecord.reuse.quotations import quoted
 from onrecord.reuse.shelf import AT_ONCE, Shelf, bound, leaves
@@ -114,6 +115,7 @@ class Index:
         `document_of` gives the document of an id that was added earlier.
         Cost: linear in the new texts and in what they share; of the rest of the index only arrays of numbers are touched.
         """
+        load_for(len(documents))
         old = len(self.ids)
         new = self._enrol(documents)
         known = Shelf(

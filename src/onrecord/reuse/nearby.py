@@ -15,6 +15,7 @@ import numpy as np
 from onrecord.reuse.candidates import IS_FURNITURE, Postings, joined, judge, seeds
 from onrecord.reuse.documents import Document
 from onrecord.reuse.fingerprints import grams
+from onrecord.reuse.loops import load_for
 from onrecord.reuse.shelf import AT_ONCE
 from onrecord.reuse.slabs import Slab, everything, merged, slab
 from onrecord.reuse.tokens import I64, tokens
@@ -28,6 +29,7 @@ LEAST_GRAMS: Final = 4
 
 def near_copies(documents: Sequence[Document]) -> tuple[tuple[str, ...], ...]:
     """Clusters of two documents and more, sorted, the ids in each sorted. Linear but for sorting."""
+    load_for(len(documents))
     ordered = sorted(documents, key=lambda document: document.id)
     count = len(ordered)
     slabs: list[Slab] = []
