@@ -380,13 +380,15 @@ class Judgement:
     made_at: str
 
 
+_CANONICAL: Final = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+
+
 def row_id(kind: str, *parts: object) -> str:
     """Id of a row: `kind-` and 20 hex digits of the SHA-256 over the parts as canonical JSON (80 bits).
 
     Parts are strings, numbers, None, and (nested) tuples or lists of them. Equal parts give equal ids everywhere.
     """
-    canonical = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
-    return f"{kind}-{hashlib.sha256(canonical.encode('ascii')).hexdigest()[:20]}"
+    return f"{kind}-{hashlib.sha256(_CANONICAL(parts).encode('ascii')).hexdigest()[:20]}"
 
 
 def digest_bytes(data: bytes) -> str:

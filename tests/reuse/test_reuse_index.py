@@ -27,8 +27,8 @@ class Record:
 
     def add(self, documents):
         self.asked.clear()
-        update = self.index.add(documents, document_of=self.document_of)
         self.documents |= {document.id: document for document in documents}
+        update = self.index.add(documents, document_of=self.document_of)
         stale = set(update.stale)
         assert {document.id for document in documents} <= stale
         self.rows = {key: row for key, row in self.rows.items() if not stale & set(key)}

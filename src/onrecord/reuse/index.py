@@ -16,10 +16,11 @@ import io
 import json
 import zipfile
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
+from operator import length_hint
 from typing import Any, Final
 
 import numpy as np
@@ -27,6 +28,7 @@ import numpy as np
 from onrecord.record import Reuse
 from onrecord.reuse.alignment import LEAST_WORDS
 from onrecord.reuse.candidates import IS_FURNITURE, Entries, Judged, judge
+from onrecord.reuse.credits import Claim
 from onrecord.reuse.direction import times
 from onrecord.reuse.documents import Document
 from onrecord.reuse.fingerprints import I32, Grams, grams
@@ -41,6 +43,8 @@ _LAST: Final = datetime.max.replace(tzinfo=UTC)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_GRAMS: Final = np.zeros(0, dtype=np.uint64)
 _VERSION: Final = 1
+#: Grams of new documents that are sorted at a time: a slab of twelve megabytes.
+_SLAB: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,13 @@ class Update:
     stale   ids of all documents of which earlier rows no longer hold, with the new ones; sorted
     rows    all rows that one of them stands in; made as they are asked for, once, in no order
     cuts    what was not compared
+    said    credit lines of the documents of such rows, by id, as far as they were read: complete when the rows are made
     """
 
     stale: tuple[str, ...]
     rows: Iterator[Reuse]
     cuts: tuple[Cut, ...]
+    said: Mapping[str, tuple[Claim, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +115,24 @@ class Index:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def add(self, documents: Sequence[Document], *, document_of: Callable[[str], Document]) -> Update:
+    def add(self, documents: Iterable[Document], *, document_of: Callable[[str], Document]) -> Update:
         """Add documents whose ids the index does not have (others are passed over), and tell what changes.
 
-        `document_of` gives the document of an id that was added earlier.
+        The documents are gone through once; `document_of` gives any one by its id, also of these, where it is read again.
         Cost: linear in the new texts and in what they share; of the rest of the index only arrays of numbers are touched.
         """
-        load_for(len(documents))
+        load_for(length_hint(documents))
         old = len(self.ids)
-        new = self._enrol(documents)
         known = Shelf(
-            lambda number: new[number - old] if number >= old else document_of(self.ids[number]),
-            lambda number: self._furniture(number, view, plan, known),
+            lambda number: document_of(self.ids[number]), lambda number: self._furniture(number, view, plan, known)
         )
-        was = np.zeros(len(self.ids), dtype=np.bool_)
-        was[:old] = self._leader == np.arange(old)
-        rank = np.empty(len(self.ids), dtype=np.int32)
-        rank[self._order] = np.arange(len(self.ids), dtype=np.int32)
-        cuts, found, changed, retired = self._sign(new, old, rank, known)
-        leads = self._leader == np.arange(len(self.ids))
+        was = np.zeros(0, dtype=np.bool_) if not old else self._leader == np.arange(old)
+        cuts, found, changed, retired = self._sign(documents, known)
+        count = len(self.ids)
+        was = np.append(was, np.zeros(count - old, dtype=np.bool_))
+        rank = np.empty(count, dtype=np.int32)
+        rank[self._order] = np.arange(count, dtype=np.int32)
+        leads = self._leader == np.arange(count)
         view = _View(self._order, rank, self._outlets[self._order], self._addresses[self._order], leads)
         asked = leads.copy()
         asked[:old] = False
@@ -138,7 +143,7 @@ class Index:
             more = [self._sample(number, known).hashes for number in np.flatnonzero(asked[:old] & leads[:old]).tolist()]
             parts = entries(self._slabs, np.unique(np.concatenate([touched, *more])))
         else:
-            parts = everything(self._slabs[0]) if self._slabs else iter(())
+            parts = everything(self._slabs)
         classes = {leader: Class(leader, self._members(leader, rank)) for leader in self._followers}
         plan = Plan(self._order, (asked & leads)[self._order], classes)
         for part in parts:
@@ -148,106 +153,126 @@ class Index:
             note = f"a line stands in so many texts that up to {plan.left_out} pairs were compared only by way of the first"
             cuts.append(Cut(None, note))
         cuts += [Cut(self.ids[number], note) for number, note in plan.cuts()]
-        stale = set(range(old, len(self.ids)))
+        stale = set(range(old, count))
         for number in np.flatnonzero(asked & leads).tolist():
             stale.update(classes[number].members if number in classes else (number,))
-        return Update(tuple(sorted(self.ids[number] for number in stale)), plan.rows(known), tuple(cuts))
-
-    def _enrol(self, documents: Sequence[Document]) -> list[Document]:
-        """Give numbers to the documents that are not here, by time, and keep what is known of them but their words."""
-        known: dict[str, tuple[tuple[int, int, str], Document]] = {}
-        for document in documents:
-            if document.id not in self._numbers:
-                known.setdefault(document.id, (_when(document), document))
-        dated = sorted(known.values(), key=lambda item: item[0])
-        old = len(self.ids)
-        for number, (_, document) in enumerate(dated, start=old):
-            self._numbers[document.id] = number
-            self.ids.append(document.id)
-        keys = [key for key, _ in dated]
-        self._low = np.append(self._low, np.array([key[0] for key in keys], dtype=np.int64))
-        self._seen = np.append(self._seen, np.array([key[1] for key in keys], dtype=np.int64))
-        names = self._outlet_names
-        outlets = [
-            -1 if document.outlet is None else names.setdefault(document.outlet, len(names)) for _, document in dated
-        ]
-        self._outlets = np.append(self._outlets, np.array(outlets, dtype=np.int64))
-        addresses = b"".join(
-            _digest((document.url or document.id).encode("utf-8", "surrogatepass"), 8) for _, document in dated
+        return Update(
+            tuple(sorted(self.ids[number] for number in stale)), plan.rows(known), tuple(cuts), known.said
         )
-        self._addresses = np.append(self._addresses, np.frombuffer(addresses, dtype=np.uint64))
-        numbers = np.arange(old, len(self.ids), dtype=np.int32)
-        places = [bisect_left(self._order, key, key=self._key) for key in keys] if old else 0
-        self._order = np.insert(self._order, places, numbers) if old else numbers
-        return [document for _, document in dated]
-
-    def _key(self, number: np.int32) -> tuple[int, int, str]:
-        return int(self._low[number]), int(self._seen[number]), self.ids[number]
 
     def _sign(
-        self, new: list[Document], old: int, rank: I32, shelf: Shelf
+        self, documents: Iterable[Document], shelf: Shelf
     ) -> tuple[list[Cut], U64, set[int], list[int]]:
-        """Read the new texts and keep their grams.
+        """Give numbers to the documents that are not here, read their texts, and keep what is known of them but their words.
 
         Gives what was cut, the hashes of the new grams (where there are old ones), the numbers of leaders whose followers
-        changed, and of those that lead no more.
+        changed, and of old ones that lead no more.
         """
+        old = len(self.ids)
         cuts: list[Cut] = []
         slabs: list[Slab] = []
         hashes: list[U64] = [_NO_GRAMS]
         changed: set[int] = set()
         retired: list[int] = []
-        leader = np.arange(len(self.ids), dtype=np.int32)
-        leader[:old] = self._leader
-        digests = np.zeros((len(self.ids), 2), dtype=np.uint64)
-        digests[:old] = self._digests
-        for low in range(0, len(new), AT_ONCE):
-            part = new[low : low + AT_ONCE]
+        follows: dict[int, int] = {}
+        keys: list[tuple[int, int, str]] = []
+        outlets: list[int] = []
+        addresses: list[bytes] = []
+        digests: list[bytes] = []
+        samples: list[tuple[U64, I32, I32]] = []
+
+        def key(number: int) -> tuple[int, int, str]:
+            return keys[number - old] if number >= old else self._key(number)
+
+        for part in self._unknown(documents):
+            low = old + len(keys)
             texts = [document.text for document in part]
             words = tokens(texts)
             marked = quoted(texts, words)
-            cuts += [
-                Cut(document.id, f"about {count} words at its end were not compared")
-                for document, count in zip(part, words.cut, strict=True)
-                if count
-            ]
+            for document, count in zip(part, words.cut, strict=True):
+                keys.append(_when(document))
+                outlet = document.outlet
+                known = self._outlet_names
+                outlets.append(-1 if outlet is None else known.setdefault(outlet, len(known)))
+                addresses.append(_digest((document.url or document.id).encode("utf-8", "surrogatepass"), 8))
+                if count:
+                    cuts.append(Cut(document.id, f"about {count} words at its end were not compared"))
             first = words.first.tolist()
             lead = np.ones(len(part), dtype=np.bool_)
             for place in range(len(part)):
                 if first[place + 1] - first[place] < LEAST_WORDS:
+                    digests.append(bytes(16))
                     continue
-                number = old + low + place
+                number = low + place
                 digest = _digest(words.hashes[first[place] : first[place + 1]].tobytes(), 16)
-                digests[number] = np.frombuffer(digest, dtype=np.uint64)
+                digests.append(digest)
                 other = self._leads.setdefault(digest, number)
                 if other == number:
                     continue
                 group = self._followers.setdefault(other, [])
-                if rank[number] > rank[other]:
+                if key(number) > key(other):
                     group.append(number)
-                    leader[number] = other
+                    follows[number] = other
                     lead[place] = False
                     changed.add(other)
-                else:  # older than the one that led so far, which is of an earlier batch
+                else:  # older than the one that led so far
                     self._leads[digest] = number
                     self._followers[number] = [*self._followers.pop(other), other]
-                    leader[self._followers[number]] = number
+                    follows.update(dict.fromkeys(self._followers[number], number))
                     changed.discard(other)
                     changed.add(number)
-                    retired.append(other)
+                    if other < old:
+                        retired.append(other)
             sample = grams(words, marked)
             keep = lead[sample.texts]
-            numbers = (sample.texts[keep] + (old + low)).astype(np.int32)
-            slabs.append(slab(sample.hashes[keep], numbers, sample.places[keep]))
+            samples.append((sample.hashes[keep], (sample.texts[keep] + low).astype(np.int32), sample.places[keep]))
+            if sum(found[0].size for found in samples) > _SLAB:
+                slabs.append(_bundle(samples))
             if old:
                 hashes.append(sample.hashes[keep])
             if shelf.fits(words.hashes.size):
-                shelf.put(range(old + low, old + low + len(part)), leaves(part, words, marked))
-        self._leader, self._digests = leader, digests
-        self._followers = {head: group for head, group in self._followers.items() if group}
-        if slabs:
+                shelf.put(range(low, low + len(part)), leaves(part, words, marked))
+        if samples:
+            slabs.append(_bundle(samples))
+        if not old:
+            self._slabs = slabs
+        elif slabs:
             self._slabs.append(merged(slabs))
+        self._outlets = np.append(self._outlets, np.array(outlets, dtype=np.int64))
+        self._addresses = np.append(self._addresses, np.frombuffer(b"".join(addresses), dtype=np.uint64))
+        self._digests = np.append(self._digests, np.frombuffer(b"".join(digests), dtype=np.uint64).reshape(-1, 2), axis=0)
+        self._leader = np.append(self._leader, np.arange(old, len(self.ids), dtype=np.int32))
+        self._leader[list(follows)] = list(follows.values())
+        self._followers = {head: group for head, group in self._followers.items() if group}
+        self._date(keys)
         return cuts, np.concatenate(hashes), changed, retired
+
+    def _unknown(self, documents: Iterable[Document]) -> Iterator[list[Document]]:
+        """The documents that are not here, some at a time; they get their numbers."""
+        part: list[Document] = []
+        for document in documents:
+            if document.id not in self._numbers:
+                self._numbers[document.id] = len(self.ids)
+                self.ids.append(document.id)
+                part.append(document)
+                if len(part) == AT_ONCE:
+                    yield part
+                    part = []
+        if part:
+            yield part
+
+    def _date(self, keys: list[tuple[int, int, str]]) -> None:
+        """Put the new documents, whose keys these are, into the order of time."""
+        old = self._low.size
+        self._low = np.append(self._low, np.array([key[0] for key in keys], dtype=np.int64))
+        self._seen = np.append(self._seen, np.array([key[1] for key in keys], dtype=np.int64))
+        arranged = sorted(range(len(keys)), key=keys.__getitem__)
+        numbers = np.array(arranged, dtype=np.int32) + np.int32(old)
+        places = [bisect_left(self._order, keys[place], key=self._key) for place in arranged] if old else 0
+        self._order = np.insert(self._order, places, numbers) if old else numbers
+
+    def _key(self, number: int | np.int32) -> tuple[int, int, str]:
+        return int(self._low[number]), int(self._seen[number]), self.ids[number]
 
     def _turned(self, touched: U64, was: Bools, view: _View, asked: Bools) -> None:
         """Mark in `asked` the documents for which one of the grams `touched` no longer means what it did."""
@@ -321,6 +346,13 @@ def _judged(part: Entries, alive: Bools, view: _View) -> tuple[Judged, Entries, 
         at, hashes, texts = at[order], hashes[order], texts[order]
     found = Entries(hashes, texts, part.places[at])
     return judge(found, view.outlets, view.addresses), found, at
+
+
+def _bundle(samples: list[tuple[U64, I32, I32]]) -> Slab:
+    """A slab of the samples; the list is emptied."""
+    columns = [np.concatenate([found[column] for found in samples]) for column in range(3)]
+    samples.clear()
+    return slab(columns[0], columns[1], columns[2])
 
 
 def _when(document: Document) -> tuple[int, int, str]:

@@ -5,6 +5,9 @@ What is found is the same either way; `compiled` and its callers' numpy are held
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import ModuleType
 from typing import Final
 
@@ -28,3 +31,15 @@ def load_for(documents: int) -> None:
     except (ImportError, RuntimeError):  # not installed; or there is no folder where machine code can be kept
         return
     _loaded.append(module)
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Without looking for garbage in cycles, of which there is none: rows are many, and it would look at all again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from onrecord.reuse.credits import Claim, claims
+from onrecord.reuse.credits import Claim, Lookout, claims, lookouts
 from onrecord.reuse.direction import Times, times
 from onrecord.reuse.documents import Document
 from onrecord.reuse.layout import Layout, layout
@@ -27,7 +27,7 @@ AT_ONCE: Final = 256
 
 @dataclass(slots=True)
 class Leaf:
-    """One opened document; `layout` and `claims` are made when they are first asked for."""
+    """One opened document; `layout` is made when it is first asked for."""
 
     document: Document
     when: Times
@@ -36,8 +36,8 @@ class Leaf:
     ends: U32
     opens: Bools
     quoted: Bools
+    lookouts: list[Lookout]
     layout: Layout | None = None
-    claims: tuple[Claim, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,9 @@ def leaves(documents: Sequence[Document], words: Tokens, marked: Bools) -> list[
             words.ends[low:high],
             words.opens[low:high],
             marked[low:high],
+            places,
         )
-        for document, low, high in zip(documents, first, first[1:], strict=False)
+        for document, low, high, places in zip(documents, first[:-1], first[1:], lookouts(words), strict=True)
     ]
 
 
@@ -75,6 +76,8 @@ class Shelf:
         self._furniture = furniture
         self._leaves: dict[int, Leaf] = {}
         self._words = 0
+        #: Credit lines of the documents for which they were asked, by id; nearly always none, so they are kept.
+        self.said: dict[str, tuple[Claim, ...]] = {}
 
     def fits(self, words: int) -> bool:
         """Whether so many more words can be put on it."""
@@ -105,18 +108,18 @@ class Shelf:
             self._words -= self._leaves.pop(oldest).hashes.size
         return out
 
+    def claims(self, leaf: Leaf) -> tuple[Claim, ...]:
+        """The credit lines of a leaf."""
+        found = self.said.get(leaf.document.id)
+        if found is None:
+            found = self.said[leaf.document.id] = claims(leaf.document, leaf.lookouts)
+        return found
+
     def layout(self, number: int, leaf: Leaf) -> Layout:
         """The layout of a leaf of that number."""
         if leaf.layout is None:
             leaf.layout = layout(leaf.document, leaf.starts, self._furniture(number))
         return leaf.layout
-
-
-def credit_lines(leaf: Leaf) -> tuple[Claim, ...]:
-    """The credit lines of a leaf."""
-    if leaf.claims is None:
-        leaf.claims = claims(leaf.document)
-    return leaf.claims
 
 
 def bound(opened: Sequence[Leaf]) -> tuple[Tokens, Bools]:
