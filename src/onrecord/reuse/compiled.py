@@ -249,3 +249,92 @@ def order_by_hash(hashes: U64) -> I64:
     for at in range(count):
         order[at] = np.int64(keys[at] & np.uint64(0xFFFFFF))
     return order
+
+
+@njit(cache=True, nogil=True)
+def chains(
+    runs: I64, first: I64, opens: Bools, base_a: I64, base_b: I64, most: int, bridge: int
+) -> tuple[I64, I64]:
+    """The runs of pairs without overlaps, put together: as `alignment._chain`, of all pairs.
+
+    runs    four columns; sorted by pair, then by all columns
+    first   where each pair's runs begin; one more entry than pairs
+    Gives the runs and for each the number of its pair.
+    """
+    out = np.empty_like(runs)
+    owner = np.empty(runs.shape[0], dtype=np.int64)
+    found = 0
+    kept = np.empty((most, 4), dtype=np.int64)
+    for pair in range(first.size - 1):
+        low, high = first[pair], first[pair + 1]
+        ordered = high - low <= most
+        at = low
+        while ordered and at + 1 < high:
+            ordered = runs[at, 1] <= runs[at + 1, 0] and runs[at, 3] <= runs[at + 1, 2]
+            at += 1
+        if ordered:
+            count = high - low
+            for n in range(count):
+                for column in range(4):
+                    kept[n, column] = runs[low + n, column]
+        else:
+            # the longest first; places have twenty bits and one more
+            keys = np.empty(high - low, dtype=np.int64)
+            for n in range(high - low):
+                length = runs[low + n, 1] - runs[low + n, 0]
+                keys[n] = ((1 << 21) - length) << 42 | runs[low + n, 0] << 21 | runs[low + n, 2]
+            order = np.argsort(keys)
+            count = 0
+            for n in range(min(most, high - low)):
+                a0, a1, b0, b1 = runs[low + order[n]]
+                fits = True
+                for m in range(count):
+                    c0, c1, d0, d1 = kept[m]
+                    if not (a0 >= c1 or c0 >= a1):
+                        if a0 + a1 >= c0 + c1:
+                            b0 += c1 - a0
+                            a0 = c1
+                        else:
+                            b1 -= a1 - c0
+                            a1 = c0
+                    if not (b0 >= d1 or d0 >= b1):
+                        if b0 + b1 >= d0 + d1:
+                            a0 += d1 - b0
+                            b0 = d1
+                        else:
+                            a1 -= b1 - d0
+                            b1 = d0
+                    if a1 - a0 < GRAM:
+                        fits = False
+                        break
+                if fits:
+                    kept[count, 0], kept[count, 1], kept[count, 2], kept[count, 3] = a0, a1, b0, b1
+                    count += 1
+            for n in range(1, count):
+                a0, a1, b0, b1 = kept[n]
+                m = n
+                while m > 0 and kept[m - 1, 0] > a0:
+                    for column in range(4):
+                        kept[m, column] = kept[m - 1, column]
+                    m -= 1
+                kept[m, 0], kept[m, 1], kept[m, 2], kept[m, 3] = a0, a1, b0, b1
+        begun = found
+        for n in range(count):
+            if found > begun:
+                gap_a = kept[n, 0] - out[found - 1, 1]
+                gap_b = kept[n, 2] - out[found - 1, 3]
+                if 0 <= gap_a <= bridge and 0 <= gap_b <= bridge:
+                    apart = False
+                    if gap_a == 0 and gap_b > 0:
+                        apart = opens[base_b[pair] + out[found - 1, 3]] and opens[base_b[pair] + kept[n, 2]]
+                    if gap_b == 0 and gap_a > 0:
+                        apart = opens[base_a[pair] + out[found - 1, 1]] and opens[base_a[pair] + kept[n, 0]]
+                    if not apart:
+                        out[found - 1, 1] = kept[n, 1]
+                        out[found - 1, 3] = kept[n, 3]
+                        continue
+            for column in range(4):
+                out[found, column] = kept[n, column]
+            owner[found] = pair
+            found += 1
+    return out[:found].copy(), owner[:found].copy()

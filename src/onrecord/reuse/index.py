@@ -31,13 +31,12 @@ from onrecord.reuse.candidates import IS_FURNITURE, Entries, Judged, judge
 from onrecord.reuse.credits import Claim
 from onrecord.reuse.direction import times
 from onrecord.reuse.documents import Document
-from onrecord.reuse.fingerprints import I32, Grams, grams
+from onrecord.reuse.fingerprints import I32, grams
 from onrecord.reuse.loops import load_for
 from onrecord.reuse.pairs import Class, Plan
-from onrecord.reuse.quotations import quoted
-from onrecord.reuse.shelf import AT_ONCE, Shelf, bound, leaves
+from onrecord.reuse.shelf import AT_ONCE, Shelf, read_documents
 from onrecord.reuse.slabs import Slab, entries, everything, merged, slab
-from onrecord.reuse.tokens import I64, U64, Bools, tokens
+from onrecord.reuse.tokens import I64, U64, Bools
 
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -138,9 +137,9 @@ class Index:
         asked[:old] = False
         asked[list(changed)] = True
         if old:
-            touched = np.unique(np.concatenate([found, *(self._sample(number, known).hashes for number in retired)]))
+            touched = np.unique(np.concatenate([found, *(known.sample(number).hashes for number in retired)]))
             self._turned(touched, was, view, asked)
-            more = [self._sample(number, known).hashes for number in np.flatnonzero(asked[:old] & leads[:old]).tolist()]
+            more = [known.sample(number).hashes for number in np.flatnonzero(asked[:old] & leads[:old]).tolist()]
             parts = entries(self._slabs, np.unique(np.concatenate([touched, *more])))
         else:
             parts = everything(self._slabs)
@@ -186,9 +185,7 @@ class Index:
 
         for part in self._unknown(documents):
             low = old + len(keys)
-            texts = [document.text for document in part]
-            words = tokens(texts)
-            marked = quoted(texts, words)
+            _, words, marked = read_documents(part)
             for document, count in zip(part, words.cut, strict=True):
                 keys.append(_when(document))
                 outlet = document.outlet
@@ -230,8 +227,7 @@ class Index:
                 slabs.append(_bundle(samples))
             if old:
                 hashes.append(sample.hashes[keep])
-            if shelf.fits(words.hashes.size):
-                shelf.put(range(low, low + len(part)), leaves(part, words, marked))
+            shelf.put(range(low, low + len(part)), part, words, marked)
         if samples:
             slabs.append(_bundle(samples))
         if not old:
@@ -286,10 +282,6 @@ class Index:
             both = was[part.texts] & view.leads[part.texts]
             asked[part.texts[both & (states[0] != states[1])]] = True
 
-    def _sample(self, number: int, shelf: Shelf) -> Grams:
-        """The grams of a document, from its text."""
-        return grams(*bound(shelf.open([number])))
-
     def _furniture(self, number: int, view: _View, plan: Plan, shelf: Shelf) -> I64:
         """The words where furniture of its outlet begins in a document; of texts with the same words the leader tells."""
         leader = int(self._leader[number])
@@ -297,7 +289,7 @@ class Index:
         if plan.asked[text]:
             return plan.furniture(text)
         places = [np.zeros(0, dtype=np.int32)]
-        for part in entries(self._slabs, np.unique(self._sample(leader, shelf).hashes)):
+        for part in entries(self._slabs, np.unique(shelf.sample(leader).hashes)):
             judged, found, _ = _judged(part, view.leads, view)
             places.append(found.places[(found.texts == text) & ((judged.states & IS_FURNITURE) > 0)])
         return np.sort(np.concatenate(places)).astype(np.int64)

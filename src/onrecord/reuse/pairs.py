@@ -18,7 +18,7 @@ from onrecord.reuse.alignment import LEAST_WORDS, Aligned, aligned
 from onrecord.reuse.candidates import IS_FURNITURE, Entries, Field, Judged, Postings, Seeds, field, joined, seeds
 from onrecord.reuse.fingerprints import I32
 from onrecord.reuse.rows import Pairs, furniture_rows, story_rows
-from onrecord.reuse.shelf import Shelf, bound
+from onrecord.reuse.shelf import Shelf
 from onrecord.reuse.tokens import I64, Bools
 
 #: Texts with the same words that are each compared with each; of more, each is compared with the first alone.
@@ -127,9 +127,9 @@ class Plan:
                 part = slice(int(new[at]), end)
                 a, b = batch.a[part], batch.b[part]
                 texts, place = np.unique(np.concatenate([a, b]), return_inverse=True)
-                words, marked = bound(shelf.open(self.order[texts].tolist()))
+                words = shelf.words(shelf.open(self.order[texts].tolist()))
                 near = Seeds(place[: a.size], place[a.size :], batch.place_a[part], batch.place_b[part])
-                shared = aligned(near, words, marked, least=least)
+                shared = aligned(near, words, least=least)
                 if shared.a.size:
                     yield Aligned(texts[shared.a], texts[shared.b], shared.words, shared.runs, shared.first)
 
@@ -169,7 +169,8 @@ class Plan:
     def _twins(self, shelf: Shelf) -> Iterator[Reuse]:
         """Rows of documents with the same words."""
         for group in self._asked_classes():
-            whole = shelf.open([group.leader])[0].hashes.size
+            (leaf,) = shelf.open([group.leader])
+            whole = leaf.high - leaf.low
             pairs = list(_each(group.members))
             for low in range(0, len(pairs), _PAIRS):
                 both = np.array(pairs[low : low + _PAIRS], dtype=np.int64)

@@ -17,7 +17,7 @@ from onrecord.reuse.alignment import LEAST_QUOTE, Runs
 from onrecord.reuse.direction import captions_between, first_of
 from onrecord.reuse.fingerprints import GRAM
 from onrecord.reuse.kinds import Kind, kind
-from onrecord.reuse.shelf import Leaf, Places, Shelf, places
+from onrecord.reuse.shelf import Leaf, Opened, Shelf
 from onrecord.reuse.tokens import I64
 
 _Passages = tuple[tuple[Span, Span], ...]
@@ -57,11 +57,12 @@ def story_rows(pairs: Pairs, shelf: Shelf) -> Iterator[Reuse]:
     numbers = np.unique(np.concatenate([pairs.x, pairs.y])).tolist()
     layouts = [shelf.layout(number, leaf) for number, leaf in zip(numbers, opened, strict=True)]
     before = np.concatenate([found.before for found in layouts])
+    lows = np.cumsum([0, *(found.before.size for found in layouts)])
     total = np.array([max(1, found.total) for found in layouts])
     prose = []
     for side, (low, high) in zip(sides, ((0, 1), (2, 3)), strict=True):
         text = side[pairs.owner]
-        base = words.first[text] + text  # one more entry a text than words
+        base = lows[text]
         prose.append(before[base + runs[:, high]] - before[base + runs[:, low]])
     kept = 2 * np.minimum(*prose) >= runs[:, 1] - runs[:, 0]
     count = pairs.x.size
@@ -85,11 +86,11 @@ def story_rows(pairs: Pairs, shelf: Shelf) -> Iterator[Reuse]:
             yield _row(a, b, found, passages[number], of_texts[number], *_first(a, b, mine, found, shelf))
 
 
-def _opened(pairs: Pairs, shelf: Shelf) -> tuple[list[Leaf], tuple[I64, I64], Places]:
+def _opened(pairs: Pairs, shelf: Shelf) -> tuple[list[Leaf], tuple[I64, I64], Opened]:
     """The leaves of the pairs sorted by number, the place of each pair's two leaves among them, and their words."""
     numbers, place = np.unique(np.concatenate([pairs.x, pairs.y]), return_inverse=True)
     opened = shelf.open(numbers.tolist())
-    return opened, (place[: pairs.x.size], place[pairs.x.size :]), places(opened)
+    return opened, (place[: pairs.x.size], place[pairs.x.size :]), shelf.words(opened)
 
 
 def _by_id(pairs: Pairs, sides: tuple[I64, I64], opened: Sequence[Leaf]) -> tuple[Pairs, tuple[I64, I64]]:
@@ -104,7 +105,7 @@ def _by_id(pairs: Pairs, sides: tuple[I64, I64], opened: Sequence[Leaf]) -> tupl
     return Pairs(x, y, runs[order], pairs.owner), sides
 
 
-def _trimmed(pairs: Pairs, sides: tuple[I64, I64], words: Places) -> Runs:
+def _trimmed(pairs: Pairs, sides: tuple[I64, I64], words: Opened) -> Runs:
     """The runs without a few words that reach over a line's end: what follows a story is often alike by chance."""
     runs = pairs.runs
     steps = np.arange(1, GRAM + 1)
@@ -112,14 +113,14 @@ def _trimmed(pairs: Pairs, sides: tuple[I64, I64], words: Places) -> Runs:
     head, tail = np.zeros(len(runs), dtype=np.int64), np.zeros(len(runs), dtype=np.int64)
     for side, column in zip(sides, (0, 2), strict=True):
         text = side[pairs.owner]
-        low = words.first[text] + runs[:, column]
-        high = words.first[text] + runs[:, column + 1]
+        low = words.low[text] + runs[:, column]
+        high = words.low[text] + runs[:, column + 1]
         reach = np.minimum(GRAM, high - low - 1)[:, None]
         hits = words.opens[np.minimum(low[:, None] + steps, last_word)] & (steps <= reach)
         cut = np.where(hits.any(axis=1) & ~words.opens[low], hits.argmax(axis=1) + 1, 0)
         head = np.maximum(head, cut)
         hits = words.opens[high[:, None] - steps] & (steps <= reach)
-        whole = (high == words.first[text + 1]) | words.opens[np.minimum(high, last_word)]
+        whole = (high == words.high[text]) | words.opens[np.minimum(high, last_word)]
         tail = np.maximum(tail, np.where(hits.any(axis=1) & ~whole, hits.argmax(axis=1) + 1, 0))
     able = head + tail < np.minimum(runs[:, 1] - runs[:, 0], runs[:, 3] - runs[:, 2])
     head, tail = head * able, tail * able
@@ -128,7 +129,7 @@ def _trimmed(pairs: Pairs, sides: tuple[I64, I64], words: Places) -> Runs:
 
 
 def _passages(
-    pairs: Pairs, sides: tuple[I64, I64], opened: Sequence[Leaf], words: Places
+    pairs: Pairs, sides: tuple[I64, I64], opened: Sequence[Leaf], words: Opened
 ) -> tuple[list[_Passages], list[tuple[float, float]]]:
     """The spans of the runs of each pair, and what share of each text's characters they are."""
     spans, shares = [], []
@@ -136,9 +137,9 @@ def _passages(
     texts = [leaf.document.text for leaf in opened]
     for side, column in zip(sides, (0, 2), strict=True):
         text = side[pairs.owner]
-        low = words.first[text] + pairs.runs[:, column]
-        high = words.first[text] + pairs.runs[:, column + 1]
-        last = words.first[text + 1]
+        low = words.low[text] + pairs.runs[:, column]
+        high = words.low[text] + pairs.runs[:, column + 1]
+        last = words.high[text]
         floor = np.where(pairs.runs[:, column] > 0, words.ends[np.maximum(low - 1, 0)], 0)
         roof = np.where(high < last, words.starts[np.minimum(high, words.starts.size - 1)], lengths[text])
         columns = text, words.starts[low], words.ends[high - 1], floor, roof
