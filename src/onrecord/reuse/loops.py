@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Final
 
-#: Documents from which loading numba and its kept machine code (about a second; ten where nothing is kept yet) pays.
-WORTH: Final = 2_000
+#: Documents from which loading numba and its kept machine code (about a second; six where nothing is kept yet) pays.
+WORTH: Final = 5_000
 
 _loaded: list[ModuleType] = []
 
