@@ -315,11 +315,11 @@ class Event:
 class Evidence:
     """One reason for a direction: its kind, the article it speaks for being first (None: it does not tell), and why.
 
-    kind   `time`, `credit`, `wire`, `containment`, `canonical`
+    kind   `time`, `credit`, `wire`, `containment`, `canonical`; `judgement` where a person decided
     words  of the page, where it rests on words
     """
 
-    kind: Literal["time", "credit", "wire", "containment", "canonical"]
+    kind: Literal["time", "credit", "wire", "containment", "canonical", "judgement"]
     first: str | None
     note: str
     words: str | None = None

@@ -1,7 +1,7 @@
 """Seeds to passages: which words of one text stand in the other, and where.
 
-Takes batches of `Seeds` and the words of the texts; gives `Run`s for each pair of texts: stretches of words with their ends in both
-texts, without overlaps, sorted. First on each diagonal (the same distance between the two places), for all pairs at once in
+Takes batches of `Seeds` and the words of the texts; gives `Run`s for each pair of texts: stretches of words with their ends in
+both texts, without overlaps, sorted. First on each diagonal (the same distance between the two places), for all pairs at once in
 numpy; then for each pair that shares enough words the stretches are put together over small differences.
 """
 

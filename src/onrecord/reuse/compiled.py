@@ -13,7 +13,18 @@ from numba import njit
 
 from onrecord.reuse.fingerprints import GRAM, I32, KEPT, MIX, QUOTED_WINDOW, STEP, WINDOW
 from onrecord.reuse.tokens import (
-    APOSTROPHE, FACTOR, FIRST_LETTER, I64, LETTER, MARK, MOST_LETTERS, NEWLINE, SINGLE, U32, U64, Bools,
+    APOSTROPHE,
+    FACTOR,
+    FIRST_LETTER,
+    I64,
+    LETTER,
+    MARK,
+    MOST_LETTERS,
+    NEWLINE,
+    SINGLE,
+    U32,
+    U64,
+    Bools,
 )  # fmt: skip
 
 U8 = npt.NDArray[np.uint8]
@@ -27,9 +38,7 @@ _CHUNKS = MOST_LETTERS // 8
 
 
 @njit(cache=True, nogil=True)
-def read_words(
-    units: U16, table: U8, bounds: I64, offsets: I64
-) -> tuple[U32, U32, U32, Bools, U32, I64, I64]:
+def read_words(units: U16, table: U8, bounds: I64, offsets: I64) -> tuple[U32, U32, U32, Bools, U32, I64, I64]:
     """The words of pieces of text: as `tokens._read`, of characters of the first plane.
 
     units    UTF-16 of the pieces, a line end before, between and after them
@@ -252,9 +261,7 @@ def order_by_hash(hashes: U64) -> I64:
 
 
 @njit(cache=True, nogil=True)
-def chains(
-    runs: I64, first: I64, opens: Bools, base_a: I64, base_b: I64, most: int, bridge: int
-) -> tuple[I64, I64]:
+def chains(runs: I64, first: I64, opens: Bools, base_a: I64, base_b: I64, most: int, bridge: int) -> tuple[I64, I64]:
     """The runs of pairs without overlaps, put together: as `alignment._chain`, of all pairs.
 
     runs    four columns; sorted by pair, then by all columns

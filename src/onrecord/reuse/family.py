@@ -1,7 +1,8 @@
 """Families: articles that are one story by reprint or excerpt, with their earliest known member.
 
-Takes reuse rows and, of their documents, what they say of their own origin; gives `Family` rows. What is joined are stretches of articles, not articles: a page that
-prints two stories has two stretches, each joined to its own copies, and stands in two families without chaining them.
+Takes reuse rows and what their documents say of their own origin; gives `Family` rows. What is joined are stretches of
+articles, not articles: a page that prints two stories has two stretches, each joined to its own copies, and stands in two
+families without chaining them.
 """
 
 from __future__ import annotations

@@ -113,7 +113,8 @@ def by_hash(hashes: U64) -> I64:
     """The order that sorts the hashes, equal ones as they stood. Linear: numpy sorts 16 bits at a time by counting."""
     loops = compiled()
     if loops is not None and hashes.size < _PACKED:
-        return loops.order_by_hash(hashes)
+        compiled_order: I64 = loops.order_by_hash(hashes)
+        return compiled_order
     order: I64 = np.argsort(hashes.astype(np.uint16), kind="stable")
     for shift in range(16, HASH_BITS, 16):
         order = order[np.argsort((hashes >> np.uint64(shift)).astype(np.uint16)[order], kind="stable")]

@@ -50,9 +50,8 @@ class Layout:
 def layout(document: Document, hashes: U32, starts: U32, opens: Bools, furniture: I64) -> Layout:
     """The layout of a text from its words (as in `Tokens`) and the words where furniture grams begin."""
     prose = np.zeros(starts.size, dtype=np.bool_)
-    edges = np.append(np.flatnonzero(opens), starts.size)
-    marks = np.searchsorted(furniture, edges).tolist()
-    edges = edges.tolist()
+    ends = np.append(np.flatnonzero(opens), starts.size)
+    marks, edges = np.searchsorted(furniture, ends).tolist(), ends.tolist()
     title = None if document.title is None else document.title.strip()
     seen: set[bytes] = set()
     for line in range(len(edges) - 1):

@@ -82,9 +82,7 @@ class Plan:
 
     def rows(self, shelf: Shelf) -> Iterator[Reuse]:
         """The rows; leaves the plan empty."""
-        grounds = [
-            field(joined(parts), self.asked) if parts else None for parts in (self._furniture, self._stories)
-        ]
+        grounds = [field(joined(parts), self.asked) if parts else None for parts in (self._furniture, self._stories)]
         asked = np.flatnonzero(self.asked)
         # some texts at a time, so that each is opened for all that it shares while it is on the shelf
         for low in range(0, asked.size, _TEXTS):
@@ -177,16 +175,9 @@ class Plan:
                 runs = np.tile(np.array([0, whole, 0, whole], dtype=np.int64), (len(both), 1))
                 yield from story_rows(Pairs(both[:, 0], both[:, 1], runs, np.arange(len(both))), shelf)
 
-    def cuts(self) -> list[tuple[int, str]]:
-        """Which document's equals were not compared each with each, and a sentence."""
-        return [
-            (
-                group.leader,
-                f"{len(group.members)} texts have the same words; each was compared with the first only",
-            )
-            for group in self._asked_classes()
-            if len(group.members) > TWINS
-        ]
+    def crowded(self) -> list[int]:
+        """Who leads so many documents with the same words that these were not compared each with each."""
+        return [group.leader for group in self._asked_classes() if len(group.members) > TWINS]
 
 
 def _together(parts: Iterator[Aligned]) -> Aligned | None:

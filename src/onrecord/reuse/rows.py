@@ -144,8 +144,7 @@ def _passages(
         roof = np.where(high < last, words.starts[np.minimum(high, words.starts.size - 1)], lengths[text])
         columns = text, words.starts[low], words.ends[high - 1], floor, roof
         here = [
-            _span(texts[number], *places)
-            for number, *places in zip(*(part.tolist() for part in columns), strict=True)
+            _span(texts[number], *places) for number, *places in zip(*(part.tolist() for part in columns), strict=True)
         ]
         sizes = np.array([end - start for start, end in here], dtype=np.int64)
         shared = np.bincount(pairs.owner, weights=sizes, minlength=pairs.x.size)

@@ -157,8 +157,9 @@ class Shelf:
         """The layout of a leaf of that number, which was just opened."""
         if leaf.layout is None:
             assert self._arrays is not None
-            hashes, starts, _, opens, _ = (array[leaf.low : leaf.high] for array in self._arrays)
-            leaf.layout = layout(leaf.document, hashes, starts, opens, self._furniture(number))
+            hashes, starts, _, opens, _ = self._arrays
+            mine = slice(leaf.low, leaf.high)
+            leaf.layout = layout(leaf.document, hashes[mine], starts[mine], opens[mine], self._furniture(number))
         return leaf.layout
 
 

@@ -31,12 +31,14 @@ class Slab:
     first    where the grams of each shard begin; one more entry than shards
     lows     low bits of the hashes
     numbers, places   number of the document, word number in it
+    name     what the slab is kept under; None where it is new
     """
 
     first: I64
     lows: U32
     numbers: I32
     places: I32
+    name: str | None = None
 
 
 def slab(hashes: U64, numbers: I32, places: I32) -> Slab:

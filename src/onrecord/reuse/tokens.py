@@ -182,7 +182,8 @@ def _read(batch: list[tuple[int, int, str]]) -> Tokens:
     loops = compiled()
     if loops is not None and narrow:
         found = loops.read_words(np.frombuffer(data, dtype=np.uint16), _table(), bounds, offsets)
-        return Tokens(*found[:4], found[5], (), found[4], found[6])
+        hashes, starts, ends, begins_line, marks, first, marks_first = found
+        return Tokens(hashes, starts, ends, begins_line, first, (), marks, marks_first)
     code, points = _codes(data if narrow else joined)
     inside = code >= LETTER
     special = np.flatnonzero((code - np.uint8(1)) < np.uint8(SINGLE))
