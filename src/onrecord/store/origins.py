@@ -33,6 +33,12 @@ def copies(db: sqlite3.Connection, articles: Collection[str], *, as_judged: bool
     return tuple(decided(rows, verdicts(standing_judgements(db))) if as_judged else rows)
 
 
+def pair(db: sqlite3.Connection, ident: str) -> Reuse | None:
+    """A reuse as it was found, whatever persons have judged; None for an unknown id."""
+    known = db.execute("SELECT 1 FROM reuse WHERE id = ?", (ident,)).fetchone()
+    return None if known is None else _reuse(db, ident)
+
+
 def partners(db: sqlite3.Connection, articles: Collection[str]) -> set[str]:
     """Ids of the articles that share text with one of these."""
     found: set[str] = set()
@@ -78,12 +84,16 @@ def families_of(db: sqlite3.Connection, articles: Collection[str]) -> tuple[Fami
         marks = ",".join("?" * len(batch))
         sql = f"SELECT DISTINCT family FROM family_member WHERE article IN ({marks})"  # noqa: S608
         found.update(row[0] for row in db.execute(sql, batch))
-    out = []
-    for ident in sorted(found):
-        first, credited = db.execute("SELECT first, credited FROM family WHERE id = ?", (ident,)).fetchone()
-        members = db.execute("SELECT article FROM family_member WHERE family = ? ORDER BY article", (ident,))
-        out.append(FamilyRow(ident, tuple(row[0] for row in members), first, credited))
-    return tuple(out)
+    return tuple(family for ident in sorted(found) if (family := family_with_id(db, ident)) is not None)
+
+
+def family_with_id(db: sqlite3.Connection, ident: str) -> FamilyRow | None:
+    """A family; None for an unknown id."""
+    row = db.execute("SELECT first, credited FROM family WHERE id = ?", (ident,)).fetchone()
+    if row is None:
+        return None
+    members = db.execute("SELECT article FROM family_member WHERE family = ? ORDER BY article", (ident,))
+    return FamilyRow(ident, tuple(member[0] for member in members), *row)
 
 
 def versions_of(db: sqlite3.Connection, articles: Collection[str]) -> set[str]:

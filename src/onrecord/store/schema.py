@@ -394,6 +394,12 @@ CREATE TABLE issue_sentence (
 CREATE INDEX issue_sentence_row ON issue_sentence(row);
 """
 
+NEAR: Final = """
+-- indexes only: finding the other captures of a page, in a record of any size
+CREATE INDEX article_url ON article(url);
+CREATE INDEX retrieval_address ON retrieval(address);
+"""
+
 #: Script n brings a record from version n to n + 1.
 SCRIPTS: Final[tuple[str, ...]] = (
     FOUNDED,
@@ -401,6 +407,7 @@ SCRIPTS: Final[tuple[str, ...]] = (
     WHO,
     PUBLISHED,
     FETCHED,
+    NEAR,
 )
 VERSION: Final = len(SCRIPTS)
 
