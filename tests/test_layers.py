@@ -19,7 +19,7 @@ LAYERS: list[set[str]] = [
     {"readers", "extract", "reuse"},
     {"extraction", "derive", "reading"},
     {"store"},
-    {"desk", "origins"},
+    {"desk", "origins", "comparison"},
     {"stories", "claims", "capturing"},
     {"ingest", "brief", "quality", "actors"},
     {"verify", "doctor"},

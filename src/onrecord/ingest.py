@@ -2,7 +2,7 @@
 
 One input is one transaction, so that a process killed at any moment leaves whole inputs only, and the next run goes on
 where it stopped: captures on disk without a row are taken up again, articles without the mark of an extractor are
-extracted, reuse is made anew from all articles. The counts of a run add up: read = stored + present + refused.
+extracted, those not compared yet are compared (`comparison`). The counts of a run add up: read = stored + present + refused.
 """
 
 from __future__ import annotations
@@ -16,31 +16,22 @@ from typing import IO
 from onrecord import __version__
 from onrecord.archives import HEAD_BYTES, archive_kind, members
 from onrecord.capturing import Outcome, Work
+from onrecord.comparison import Progress, compare
 from onrecord.desk import Desk
 from onrecord.extract import EXTRACTORS
 from onrecord.extraction import Models, extract, load_models
 from onrecord.record import Link, Problem
-from onrecord.reuse import families, from_article
-from onrecord.reuse.find import search
 from onrecord.store import read as rows
 from onrecord.store.database import Store
 from onrecord.store.write import (
     Counts,
-    FamilyRow,
     RunRow,
     add_extraction,
-    add_problems,
     add_run,
     finish_run,
     new_run,
-    replace_reuse,
 )
 from onrecord.walk import Input, inputs
-
-#: Marks an article as compared with all others; a run killed before that is made good by the next.
-COMPARISON = "reuse/1"
-#: Told as the work goes on: what is being done, how much of it is done, of how much (None = not known yet).
-Progress = Callable[[str, int, int | None], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +81,7 @@ def working(desk: Desk, command: str, *, clock: Callable[[], str], progress: Pro
         job = Job(Work(desk, store, run, clock))
         yield job
         job.articles = _extract(store, run, models, progress=progress)
-        if rows.unextracted(store.connection, [COMPARISON]):
-            _compare(store, run, progress=progress)
+        compare(store, run, progress=progress)
         with store.transaction() as db:
             finish_run(db, run, job.work.counts, clock())
 
@@ -161,25 +151,3 @@ def _extract(store: Store, run: RunRow, models: Models, *, progress: Progress) -
             )
         progress("extracting", n, len(todo))
     return len(todo)
-
-
-def _compare(store: Store, run: RunRow, *, progress: Progress) -> None:
-    """Find which articles share text, over the whole record."""
-    progress("comparing", 0, None)
-    # When a file was added says nothing of when its text was first printed: times of retrieval stay out of this.
-    captures: dict[str, str] = {}
-    documents = []
-    for article in rows.articles(store.connection):
-        captures[article.id] = article.capture
-        documents.append(from_article(article))
-    compared = search(documents)
-    found = compared.rows
-    joined = [FamilyRow(f.id, f.members, f.first, f.credited) for f in families(found, documents)]
-    cuts = [
-        Problem(cut.document or "the whole record", "cut", cut.note, None, captures.get(cut.document or ""))
-        for cut in compared.cuts
-    ]
-    with store.transaction() as db:
-        add_problems(db, cuts, run)
-        replace_reuse(db, found, joined, articles=[d.id for d in documents], mark=COMPARISON, run=run)
-    progress("comparing", len(documents), len(documents))

@@ -319,11 +319,11 @@ class Event:
 class Evidence:
     """One reason for a direction: its kind, the article it speaks for being first (None: it does not tell), and why.
 
-    kind   `time`, `credit`, `wire`, `containment`, `canonical`
+    kind   `time`, `credit`, `wire`, `containment`, `canonical`; `judgement` where a person decided
     words  of the page, where it rests on words
     """
 
-    kind: Literal["time", "credit", "wire", "containment", "canonical"]
+    kind: Literal["time", "credit", "wire", "containment", "canonical", "judgement"]
     first: str | None
     note: str
     words: str | None = None
@@ -384,13 +384,15 @@ class Judgement:
     made_at: str
 
 
+_CANONICAL: Final = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+
+
 def row_id(kind: str, *parts: object) -> str:
     """Id of a row: `kind-` and 20 hex digits of the SHA-256 over the parts as canonical JSON (80 bits).
 
     Parts are strings, numbers, None, and (nested) tuples or lists of them. Equal parts give equal ids everywhere.
     """
-    canonical = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
-    return f"{kind}-{hashlib.sha256(canonical.encode('ascii')).hexdigest()[:20]}"
+    return f"{kind}-{hashlib.sha256(_CANONICAL(parts).encode('ascii')).hexdigest()[:20]}"
 
 
 def digest_bytes(data: bytes) -> str:

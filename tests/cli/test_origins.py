@@ -14,7 +14,15 @@ from onrecord.cli import app
 from onrecord.desk import Desk
 from onrecord.record import Article, Block, Evidence, Reading
 from onrecord.store import captures
-from onrecord.store.write import add_extraction, add_reading, add_retrieval, add_run, new_run, replace_reuse
+from onrecord.store.write import (
+    add_extraction,
+    add_reading,
+    add_retrieval,
+    add_run,
+    new_run,
+    replace_families,
+    replace_reuse,
+)
 from origins.made import article, family, said, shared
 
 TEXT = (
@@ -68,7 +76,8 @@ def told(desk: Desk) -> Path:
             evidence=(Evidence("credit", WIRE.id, f"{COPY.id} credits Wire", "From Wire."),),
         )
         rows = [pair, shared(WIRE, NEW, *parts), shared(COPY, NEW, *parts)]
-        replace_reuse(db, rows, [family(WIRE, COPY, NEW, first=WIRE)], articles=[], mark="made/1", run=run)
+        replace_reuse(db, rows, stale=None)
+        replace_families(db, [family(WIRE, COPY, NEW, first=WIRE)], near=None)
     return desk.folder
 
 

@@ -13,7 +13,7 @@ PROSE = paragraph(1)
 def prose_words(text, *, furniture=(), **fields):
     document = Document(id="d", text=text, **fields)
     read = tokens([text])
-    found = layout(document, read.starts, np.array(furniture, dtype=np.int64))
+    found = layout(document, read.hashes, read.starts, read.opens, np.array(furniture, dtype=np.int64))
     return found.total
 
 

@@ -21,7 +21,7 @@ from onrecord.brief.view import View
 from onrecord.origins.families import EVIDENCE_WORDS, Member, Tree, relation, tree
 from onrecord.origins.moments import First
 from onrecord.origins.quotations import Rendered, Travelled, Variant
-from onrecord.origins.reading import Around, Overview, PageVersions, Quotations
+from onrecord.origins.reading import Around, Judged, Overview, PageVersions, Quotations
 from onrecord.origins.rows import Rows
 from onrecord.origins.same_text import joins
 from onrecord.origins.wording import Use, Wording
@@ -52,7 +52,7 @@ def write(file: Path, ident: str | None, answer: Answer, rows: Rows, view: View,
         page, pairs, articles = _families("Who copied whom", trees, (), view)
     elif isinstance(answer, Around):
         title = "One origin" if ident is not None and ident.startswith("family-") else "An article and its copies"
-        page, pairs, articles = _families(title, answer.trees, answer.pairs, view, answer.versions)
+        page, pairs, articles = _families(title, answer.trees, answer.pairs, view, answer.versions, answer.judged)
     elif isinstance(answer, Quotations):
         page, pairs, articles = _quotations(answer, view)
     else:
@@ -77,6 +77,7 @@ def _families(
     loose: Sequence[Reuse],
     view: View,
     versions: Sequence[PageVersions] = (),
+    judged: Sequence[Judged] = (),
 ) -> tuple[str, set[str], set[str]]:
     pairs = {m.reuse for t in trees for m in t.members if m.reuse is not None}
     pairs |= {p.reuse for t in trees for p in t.parts} | {reuse.id for reuse in loose}
@@ -87,6 +88,7 @@ def _families(
         trees=[_tree(t, view) for t in trees],
         pages=[_versions(v, view) for v in versions],
         loose=[_loose(reuse, view) for reuse in loose],
+        judged=[_judged(pair, view) for pair in judged],
     )  # fmt: skip
     return page, pairs, articles
 
@@ -96,6 +98,17 @@ def _loose(reuse: Reuse, view: View) -> dict[str, object]:
     told = "; ".join(f"{quoted_title(_source(i, view))} ({_about(i, view)}, {share:.0%} of it)" for i, share in shares)
     first = "which was first is not known" if reuse.first is None else f"first: {_named(reuse.first, view)}"
     return {"text": f"{reuse.kind}: {told}; {first}", "pair": f"{reuse.id}.html"}
+
+
+def _judged(pair: Judged, view: View) -> dict[str, object]:
+    """What persons decided of a pair, and what was found of it."""
+    told = []
+    for judgement in pair.judgements:
+        one, other = (_named(i, view) for i in (judgement.subject, judgement.object or judgement.subject))
+        what = f"{one} and {other} are no copies" if judgement.kind == "reuse-not" else f"{one} was before {other}"
+        told.append(f"{judgement.judge} judged on {judgement.made_at[:10]}: {what}. {judgement.reason}")
+    evidence = [_evidence(item, view) for item in pair.found.evidence]
+    return {"told": told, "found": _loose(pair.found, view)["text"], "evidence": evidence}
 
 
 def _tree(found: Tree, view: View) -> dict[str, object]:

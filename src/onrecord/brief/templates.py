@@ -59,6 +59,7 @@ TEMPLATES: Final[dict[str, str]] = {
     "evidence time": "Evidence: {outlet} published on {published}; {copy_outlet} on {copy_published}",
     "evidence containment": "Evidence: the text of {copy_outlet} lacks parts that the text of {outlet} has",
     "evidence canonical": "Evidence: the page of {copy_outlet} names the page of {outlet} as its original",
+    "evidence judgement": "Evidence: a person judged that {outlet} had it before {copy_outlet}",
     "evidence against": "Evidence for the other order: {evidence}",
     # corrections to earlier issues
     "corrected gone": "The issue of {issue} said: {said} The page has since lost these words ‖{outlet}, {published}",

@@ -11,6 +11,7 @@ from onrecord.cli.briefing import brief
 from onrecord.cli.checking import doctor, verify
 from onrecord.cli.judging import actor_app
 from onrecord.cli.measuring import predict
+from onrecord.cli.origin_judging import origin_app
 from onrecord.cli.origins import origins
 from onrecord.cli.output import say
 from onrecord.cli.pairing import pair
@@ -32,6 +33,7 @@ quality_app = typer.Typer(
 )
 app.add_typer(quality_app, name="quality")
 app.add_typer(actor_app, name="actor")
+app.add_typer(origin_app, name="origin")
 
 for command in (brief, init, add, search, show, who, pair, origins, verify, doctor):
     app.command()(command)

@@ -169,25 +169,31 @@ def _decide(
     desk: Path, why: str, by: str | None, decide: Callable[[sqlite3.Connection, Directory, Made], Judgement]
 ) -> None:
     """Make a judgement and store it, in one transaction."""
-    import getpass
-
-    from onrecord.actors.judging import Made
     from onrecord.desk import open_desk
     from onrecord.store.judgements import add_judgements
 
+    found = open_desk(desk)
+    made = judged_by(by, why)
+    with found.open_for_writing() as store, store.transaction() as db:
+        judgement = decide(db, directory_of(found, db), made)
+        add_judgements(db, [judgement])
+    talk(f"decided by {made.judge}; take it back with: onrecord actor undo {judgement.id} --why ...")
+    say(_line(judgement))
+
+
+def judged_by(by: str | None, why: str) -> Made:
+    """Who decides, why, and when: now. Raises UsageError without a reason, or where nobody is known to decide."""
+    import getpass
+
+    from onrecord.actors.judging import Made
+
     if not why.strip():
         raise UsageError("--why needs a reason: who reads it later was not there")
-    found = open_desk(desk)
     try:
         judge = by or getpass.getuser()
     except (KeyError, OSError) as error:
         raise UsageError("nobody is known to decide: name them with --by or ONRECORD_JUDGE") from error
-    made = Made(judge, " ".join(why.split()), datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
-    with found.open_for_writing() as store, store.transaction() as db:
-        judgement = decide(db, directory_of(found, db), made)
-        add_judgements(db, [judgement])
-    talk(f"decided by {judge}; take it back with: onrecord actor undo {judgement.id} --why ...")
-    say(_line(judgement))
+    return Made(judge, " ".join(why.split()), datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def _line(judgement: Judgement) -> str:

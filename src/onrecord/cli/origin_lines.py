@@ -11,7 +11,7 @@ from typing import Any
 from onrecord.origins.families import EVIDENCE_WORDS, Member, Origin, Tree, relation
 from onrecord.origins.moments import First
 from onrecord.origins.quotations import Rendered, Travelled
-from onrecord.origins.reading import Around, Overview, PageVersions, Quotations
+from onrecord.origins.reading import Around, Judged, Overview, PageVersions, Quotations
 from onrecord.origins.rows import Named, Rows, named
 from onrecord.origins.wording import Wording
 from onrecord.record import Article, Evidence, Reuse
@@ -77,6 +77,7 @@ def _first_words(origin: Origin, rows: Rows) -> str:
 def around_lines(answer: Around, rows: Rows) -> Iterator[str]:
     """A family, an article or a pair."""
     if answer.pair is not None:
+        yield from _judged_lines(answer.judged, rows)
         yield from _side_by_side(answer.pair, rows)
         return
     for number, tree in enumerate(answer.trees):
@@ -91,6 +92,21 @@ def around_lines(answer: Around, rows: Rows) -> Iterator[str]:
     for page in answer.versions:
         yield ""
         yield from _page_lines(page, rows)
+    if answer.judged:
+        yield ""
+        yield from _judged_lines(answer.judged, rows)
+
+
+def _judged_lines(judged: Sequence[Judged], rows: Rows) -> Iterator[str]:
+    """What persons decided, and below it what was found."""
+    for pair in judged:
+        for judgement in pair.judgements:
+            one, other = (_outlet(rows.articles[i]) for i in (judgement.subject, judgement.object or judgement.subject))
+            told = f"no copies: {one}, {other}" if judgement.kind == "reuse-not" else f"first: {one}, before {other}"
+            yield f"Judged by {judgement.judge} on {judgement.made_at[:10]}: {told}  {judgement.id}"
+            yield f"    {judgement.reason}"
+        yield "    found was:"
+        yield from _pair_lines(pair.found, rows)
 
 
 def _tree_lines(tree: Tree, rows: Rows) -> Iterator[str]:

@@ -52,13 +52,12 @@ def origins(
     from onrecord.cli.origin_lines import around_lines, overview_lines, quotation_lines, version_lines
     from onrecord.desk import open_desk
     from onrecord.origins import reading
-    from onrecord.origins.rows import load
+    from onrecord.origins.rows import load, load_near
 
     found = open_desk(desk)
     with found.open_for_reading() as store:
-        rows = load(store.connection)
-        if ident is not None:
-            ident = _one_id(store.connection, ident)
+        ident = None if ident is None else _one_id(store.connection, ident)
+        rows = load(store.connection) if ident is None else load_near(store.connection, ident)
     answer: Any
     if quotes:
         answer = reading.quotations(rows, groups={o.name: o.group for o in found.settings.outlets if o.group})
@@ -110,7 +109,7 @@ def _write(desk: Desk, file: Path, ident: str | None, answer: Any, rows: Rows) -
     from onrecord.resolve.knowledge import load
 
     with desk.open_for_reading() as store:
-        view = view_of(store.connection, load(desk.settings.actors))
+        view = view_of(store.connection, load(desk.settings.actors), window=None if ident is None else rows.articles)
     captures = Path(os.path.relpath(desk.captures.resolve(), file.resolve().parent)).as_posix()
     try:
         written = origin_pages.write(file, ident, answer, rows, view, captures=captures)

@@ -24,6 +24,7 @@ EVIDENCE_WORDS: Final = {
     "wire": "agency mark",
     "containment": "containment",
     "canonical": "canonical address",
+    "judgement": "a person's judgement",
 }
 
 

@@ -14,7 +14,7 @@ from onrecord.origins.same_text import joins
 from onrecord.origins.versions import OrderEvidence, Versions, versions
 from onrecord.origins.wording import Wording, shared_wording
 from onrecord.origins.words import words_of_articles
-from onrecord.record import Reuse
+from onrecord.record import Judgement, Reuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,14 @@ class PageVersions:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A pair that persons have judged: the pair as it was found, and their judgements, which outweigh it."""
+
+    found: Reuse
+    judgements: tuple[Judgement, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
     """What is known of a family, an article or a pair.
 
@@ -51,12 +59,14 @@ class Around:
     pairs      of an article: other articles with a part of its text, or with its quotations
     versions   of an article: its page, where it was captured more than once
     pair       the pair that was asked for
+    judged     what persons decided about pairs of these articles, beside what was found
     """
 
     trees: tuple[Tree, ...] = ()
     pairs: tuple[Reuse, ...] = ()
     versions: tuple[PageVersions, ...] = ()
     pair: Reuse | None = None
+    judged: tuple[Judged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +87,29 @@ def overview(rows: Rows) -> Overview:
 def around(rows: Rows, ident: str) -> Around:
     """What is known of a family, an article or a pair on record, by its id."""
     if ident.startswith("reuse-"):
-        return Around(pair=next(reuse for reuse in rows.reuses if reuse.id == ident))
+        pair = next((r for r in (*rows.reuses, *rows.found.values()) if r.id == ident), None)
+        return Around(pair=pair, judged=() if pair is None else _judged(rows, {pair.a, pair.b}, whole=True))
     joined = joins(rows)
     if ident.startswith("family-"):
-        return Around(trees=(tree(next(f for f in rows.families if f.id == ident), rows, joined),))
+        family = next(f for f in rows.families if f.id == ident)
+        return Around(trees=(tree(family, rows, joined),), judged=_judged(rows, set(family.members)))
     page = joined.page.get(ident, ident)
     same = {ident, *(other for other, key in joined.page.items() if key == page)}
     trees = tuple(tree(f, rows, joined) for f in rows.families if same & set(f.members))
     shown = tuple(t for t in trees if t.origin.articles > 1)
     told = {m.page.article for t in shown for m in t.members} | same
     pairs = tuple(r for r in rows.reuses if r.kind != "boilerplate" and ident in (r.a, r.b) and not {r.a, r.b} <= told)
-    return Around(shown, pairs, tuple(_page(v, rows) for v in versions(rows) if ident in v.articles))
+    changed = tuple(_page(v, rows) for v in versions(rows) if ident in v.articles)
+    return Around(shown, pairs, changed, judged=_judged(rows, same))
+
+
+def _judged(rows: Rows, articles: set[str], *, whole: bool = False) -> tuple[Judged, ...]:
+    """The judged pairs with one of the articles (with two, where `whole`), sorted by pair."""
+    return tuple(
+        Judged(rows.found[pair], made)
+        for pair, made in sorted(rows.verdicts.items())
+        if pair in rows.found and (articles >= set(pair) if whole else not articles.isdisjoint(pair))
+    )
 
 
 def quotations(rows: Rows, *, groups: Mapping[str, str]) -> Quotations:

@@ -1,24 +1,31 @@
 """The rows that answers about origins rest on, and an article as it is named in lists.
 
-`load` reads the whole record; `load_around` what one statement needs, so that asking for one row stays cheap on a large one.
+`load` reads the whole record; `load_near` what one family, article or pair needs and `load_around` what one statement needs, so
+that asking for one row stays cheap on a large one.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from onrecord.record import Article, Mention, Reuse, Statement
+from onrecord.record import Article, Mention, Reuse, Statement, reuse_id
+from onrecord.reuse.judged import Verdicts, verdicts
 from onrecord.store import origins as lookups
 from onrecord.store import read as rows
+from onrecord.store.judgements import standing_judgements
 from onrecord.store.read import Retrieval
 from onrecord.store.write import FamilyRow
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of a record, by id where they are looked up by it; lists sorted as `store.read` gives them."""
+    """Rows of a record, by id where they are looked up by it; lists sorted as `store.read` gives them.
+
+    reuses   as persons have judged them; `found` has the judged pairs as they were found, by their articles, and `verdicts`
+             the judgements on them
+    """
 
     articles: Mapping[str, Article]
     mentions: Mapping[str, Mention] = field(default_factory=dict)
@@ -26,6 +33,8 @@ class Rows:
     reuses: tuple[Reuse, ...] = ()
     families: tuple[FamilyRow, ...] = ()
     retrievals: tuple[Retrieval, ...] = ()
+    found: Mapping[tuple[str, str], Reuse] = field(default_factory=dict)
+    verdicts: Verdicts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,49 @@ def load(db: sqlite3.Connection) -> Rows:
         tuple(rows.reuses(db)),
         tuple(rows.families(db)),
         tuple(rows.retrievals(db)),
+        *_judged(db),
     )
+
+
+def load_near(db: sqlite3.Connection, ident: str) -> Rows:
+    """The rows that tell of one family, article or pair, by its id. Linear in what is joined with it, not in the record.
+
+    Empty for an id that is not on record.
+    """
+    pair = lookups.pair(db, ident)
+    family = lookups.family_with_id(db, ident)
+    if pair is not None:
+        members = {pair.a, pair.b}
+    elif family is not None:
+        members = set(family.members)
+    else:
+        members = {ident, *lookups.versions_of(db, [ident])}
+        members |= {member for family in lookups.families_of(db, members) for member in family.members}
+    members |= lookups.versions_of(db, members)
+    joined = lookups.copies(db, members)
+    everyone = sorted(members | lookups.partners(db, members))
+    return Rows(
+        {a.id: a for a in rows.articles(db, everyone)},
+        {m.id: m for m in rows.mentions(db, among=everyone)},
+        tuple(rows.statements(db, among=everyone)),
+        joined,
+        lookups.families_of(db, members),
+        lookups.retrievals_of(db, everyone),
+        *_judged(db, among=members),
+    )
+
+
+def _judged(
+    db: sqlite3.Connection, *, among: Collection[str] | None = None
+) -> tuple[dict[tuple[str, str], Reuse], Verdicts]:
+    """The pairs that persons have judged, as they were found, and the judgements; `among`: with one of these articles."""
+    verdict = {
+        pair: made
+        for pair, made in verdicts(standing_judgements(db)).items()
+        if among is None or not set(pair).isdisjoint(among)
+    }
+    found = {pair: lookups.pair(db, reuse_id(*pair)) for pair in verdict}
+    return {pair: reuse for pair, reuse in found.items() if reuse is not None}, verdict
 
 
 def load_around(db: sqlite3.Connection, article: str, words: str) -> Rows:

@@ -47,4 +47,4 @@ def families(rows: Iterable[Reuse], documents: Sequence[Document]) -> tuple[Fami
     """The families of the rows, sorted by their members."""
     from onrecord.reuse.family import families as join
 
-    return join(rows, documents)
+    return join(rows, {document.id: document for document in documents}.__getitem__)

@@ -1,7 +1,7 @@
 """Seeds to passages: which words of one text stand in the other, and where.
 
-Takes batches of `Seeds` and the `Tokens`; gives `Run`s for each pair of texts: stretches of words with their ends in both
-texts, without overlaps, sorted. First on each diagonal (the same distance between the two places), for all pairs at once in
+Takes batches of `Seeds` and the words of the texts; gives `Run`s for each pair of texts: stretches of words with their ends in
+both texts, without overlaps, sorted. First on each diagonal (the same distance between the two places), for all pairs at once in
 numpy; then for each pair that shares enough words the stretches are put together over small differences.
 """
 
@@ -16,7 +16,9 @@ import numpy.typing as npt
 
 from onrecord.reuse.candidates import Seeds
 from onrecord.reuse.fingerprints import GRAM, SURE_WORDS
-from onrecord.reuse.tokens import I64, Bools, Tokens
+from onrecord.reuse.loops import compiled
+from onrecord.reuse.shelf import Opened
+from onrecord.reuse.tokens import I64, Bools
 
 #: Words without a seed on one diagonal after which a stretch ends: within equal words there is a seed in every `WINDOW`,
 #: and a changed word hides those of `GRAM` grams; two changes close to each other still hold together.
@@ -70,10 +72,10 @@ class Aligned:
     first: I64
 
 
-def aligned(seeds: Seeds, tokens: Tokens, quoted: Bools, *, least: int = LEAST_WORDS) -> Aligned:
+def aligned(seeds: Seeds, words: Opened, *, least: int = LEAST_WORDS) -> Aligned:
     """What each pair of the seeds shares, where it is `least` words. The seeds are sorted by pair.
 
-    `quoted` tells for each word whether it stands in quotation marks: fewer of those are enough, unless `least` is larger.
+    Fewer words in quotation marks are enough, unless `least` is larger.
     """
     if seeds.a.size == 0:
         return _NOTHING
@@ -81,13 +83,13 @@ def aligned(seeds: Seeds, tokens: Tokens, quoted: Bools, *, least: int = LEAST_W
     number = seeds.a * span + seeds.b
     new = np.concatenate(([True], number[1:] != number[:-1]))
     pairs, pair = number[new], np.cumsum(new) - 1
-    found = _stretches(_diagonals(pair, seeds), pairs // span, pairs % span, tokens, least)
+    found = _stretches(_diagonals(pair, seeds), pairs // span, pairs % span, words, least)
     pair, shift, begin, end = found
     # words of the stretches of each pair; where many are wanted, also those that may be put together with them
     bridges = BRIDGE if least > LEAST_WORDS else 0
     enough = np.bincount(pair, weights=end - begin + bridges, minlength=pairs.size) >= least
     if least <= LEAST_WORDS:
-        speech = _both_quoted(tokens, quoted, pairs // span, pairs % span, found)
+        speech = _both_quoted(words, pairs // span, pairs % span, found)
         enough |= np.bincount(pair, weights=speech, minlength=pairs.size) > 0
     else:
         speech = np.zeros(pair.size, dtype=np.bool_)
@@ -97,16 +99,16 @@ def aligned(seeds: Seeds, tokens: Tokens, quoted: Bools, *, least: int = LEAST_W
         return _NOTHING
     runs = np.stack([begin[kept], end[kept], (begin + shift)[kept], (end + shift)[kept]], axis=1)
     texts = pairs[pair] // span, pairs[pair] % span
-    runs, pair, speech = _chained(runs, pair, speech, texts, tokens)
-    weight = _weights(runs, pairs[pair] // span, tokens)
+    runs, pair, speech = _chained(runs, pair, speech, texts, words)
+    weight = _weights(runs, pairs[pair] // span, words)
     kept = (weight >= LEAST_PASSAGE) | speech
-    words = np.bincount(pair, weights=weight * kept, minlength=pairs.size).astype(np.float64)
-    enough = (words >= least) | (np.bincount(pair, weights=speech, minlength=pairs.size) > 0)
+    shared = np.bincount(pair, weights=weight * kept, minlength=pairs.size).astype(np.float64)
+    enough = (shared >= least) | (np.bincount(pair, weights=speech, minlength=pairs.size) > 0)
     kept &= enough[pair]
     runs, pair = runs[kept], pair[kept]
     chosen = np.flatnonzero(enough)
     first = np.append(np.searchsorted(pair, chosen), pair.size)
-    return Aligned(pairs[chosen] // span, pairs[chosen] % span, words[chosen], runs, first)
+    return Aligned(pairs[chosen] // span, pairs[chosen] % span, shared[chosen], runs, first)
 
 
 _NOTHING: Final = Aligned(
@@ -118,36 +120,39 @@ _NOTHING: Final = Aligned(
 )
 
 
-def _chained(runs: Runs, pair: I64, speech: Bools, texts: tuple[I64, I64], tokens: Tokens) -> tuple[Runs, I64, Bools]:
+def _chained(runs: Runs, pair: I64, speech: Bools, texts: tuple[I64, I64], words: Opened) -> tuple[Runs, I64, Bools]:
     """The runs of each pair without overlaps and put together, their pairs, and which of them begin with a quotation."""
+    quoted = pair[speech] << _PLACE_BITS | runs[speech, 0]
+    ordered = runs[np.lexsort((*runs.T[::-1], pair))]
     head = np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1])))
-    sizes = np.diff(np.append(head, pair.size))
-    alone = np.repeat(sizes == 1, sizes)
-    opens = tokens.opens.tobytes()
-    out: list[Run] = []
-    owners: list[int] = []
-    spoken: list[bool] = []
-    several = np.flatnonzero(sizes > 1)
-    bases = zip(
-        head[several].tolist(),
-        sizes[several].tolist(),
-        tokens.first[texts[0][head[several]]].tolist(),
-        tokens.first[texts[1][head[several]]].tolist(),
-        strict=True,
-    )
-    for low, size, base_a, base_b in bases:
-        part = slice(low, low + size)
-        chain = _chain([Run(*row) for row in runs[part].tolist()], opens, base_a, base_b)
-        said = set(runs[part, 0][speech[part]].tolist()) if speech[part].any() else ()
-        out += chain
-        owners += [int(pair[low])] * len(chain)
-        spoken += [run.a0 in said for run in chain]
-    if not out:
-        return runs, pair, speech
-    everything = np.concatenate([runs[alone], np.array(out, dtype=np.int64)])
-    owner = np.concatenate([pair[alone], np.array(owners, dtype=np.int64)])
-    order = np.argsort(owner, kind="stable")
-    return everything[order], owner[order], np.concatenate([speech[alone], np.array(spoken, dtype=np.bool_)])[order]
+    first = np.append(head, pair.size)
+    base_a, base_b = (words.low[side[head]] for side in texts)
+    loops = compiled()
+    if loops is None:
+        chain, owner = _chains(ordered, first, words.opens, base_a, base_b)
+    else:
+        chain, owner = loops.chains(ordered, first, words.opens, base_a, base_b, _MOST_RUNS, BRIDGE)
+    number = pair[head][owner]
+    return chain, number, np.isin(number << _PLACE_BITS | chain[:, 0], quoted)
+
+
+def _chains(runs: Runs, first: I64, opens: Bools, base_a: I64, base_b: I64) -> tuple[Runs, I64]:
+    """The chains of all pairs, and the number of each run's pair."""
+    lines = opens.view(np.uint8).data
+    out = runs[first[:-1]]
+    sizes = np.ones(first.size - 1, dtype=np.int64)
+    parts: list[Run] = []
+    several = np.flatnonzero(np.diff(first) > 1).tolist()
+    for number in several:
+        rows = [Run(*row) for row in runs[first[number] : first[number + 1]].tolist()]
+        chain = _chain(rows, lines, int(base_a[number]), int(base_b[number]))
+        sizes[number] = len(chain)
+        parts += chain
+    owner = np.repeat(np.arange(sizes.size), sizes)
+    chains = out[owner]
+    if several:
+        chains[np.isin(owner, several)] = parts
+    return chains, owner
 
 
 def _diagonals(pair: I64, seeds: Seeds) -> I64:
@@ -156,7 +161,7 @@ def _diagonals(pair: I64, seeds: Seeds) -> I64:
     return np.sort((pair << (2 * _PLACE_BITS)) | (shift << _PLACE_BITS) | seeds.place_a)
 
 
-def _stretches(keys: I64, texts_a: I64, texts_b: I64, tokens: Tokens, least: int) -> tuple[I64, I64, I64, I64]:
+def _stretches(keys: I64, texts_a: I64, texts_b: I64, words: Opened, least: int) -> tuple[I64, I64, I64, I64]:
     """Stretches of equal words round the seeds of one diagonal: pair, shift of `b` against `a`, begin, end in `a`.
 
     Those of pairs that cannot share `least` words are left out.
@@ -176,15 +181,15 @@ def _stretches(keys: I64, texts_a: I64, texts_b: I64, tokens: Tokens, least: int
         head, pair, first, last = head[able], pair[able], first[able], last[able]
     shift = (diagonal[head] & mask) - (1 << (_PLACE_BITS - 1))
     a, b = texts_a[pair], texts_b[pair]
-    base_a, base_b = tokens.first[a], tokens.first[b]
+    base_a, base_b = words.low[a], words.low[b]
     low = np.maximum(0, -shift)
-    high = np.minimum(tokens.first[a + 1] - base_a, tokens.first[b + 1] - base_b - shift)
-    begin = first - _equal(tokens, base_a, base_b + shift, first - 1, np.minimum(first - low, _REACH), -1)
-    end = last + _equal(tokens, base_a, base_b + shift, last, np.minimum(high - last, _REACH), 1)
+    high = np.minimum(words.high[a] - base_a, words.high[b] - base_b - shift)
+    begin = first - _equal(words, base_a, base_b + shift, first - 1, np.minimum(first - low, _REACH), -1)
+    end = last + _equal(words, base_a, base_b + shift, last, np.minimum(high - last, _REACH), 1)
     return pair, shift, begin, end
 
 
-def _both_quoted(tokens: Tokens, quoted: Bools, texts_a: I64, texts_b: I64, found: tuple[I64, I64, I64, I64]) -> Bools:
+def _both_quoted(words: Opened, texts_a: I64, texts_b: I64, found: tuple[I64, I64, I64, I64]) -> Bools:
     """Which stretches too short to count otherwise are a quotation in both texts, but for a word or two at their ends."""
     pair, shift, begin, end = found
     out = np.zeros(pair.size, dtype=np.bool_)
@@ -192,15 +197,15 @@ def _both_quoted(tokens: Tokens, quoted: Bools, texts_a: I64, texts_b: I64, foun
     short = np.flatnonzero((size >= LEAST_QUOTE) & (size < LEAST_WORDS))
     if short.size == 0:
         return out
-    words = begin[short, None] + np.arange(LEAST_WORDS)
-    inside = words < end[short, None]
-    in_a = np.where(inside, words + tokens.first[texts_a[pair[short]], None], 0)
-    in_b = np.where(inside, words + (shift[short] + tokens.first[texts_b[pair[short]]])[:, None], 0)
-    out[short] = (inside & quoted[in_a] & quoted[in_b]).sum(axis=1) >= LEAST_QUOTE
+    place = begin[short, None] + np.arange(LEAST_WORDS)
+    inside = place < end[short, None]
+    in_a = np.where(inside, place + words.low[texts_a[pair[short]], None], 0)
+    in_b = np.where(inside, place + (shift[short] + words.low[texts_b[pair[short]]])[:, None], 0)
+    out[short] = (inside & words.quoted[in_a] & words.quoted[in_b]).sum(axis=1) >= LEAST_QUOTE
     return out
 
 
-def _equal(tokens: Tokens, base_a: I64, base_b: I64, place: I64, most: I64, way: int) -> I64:
+def _equal(words: Opened, base_a: I64, base_b: I64, place: I64, most: I64, way: int) -> I64:
     """How many words are equal from `place` on, going up (`way` 1) or down (-1), at most `most` and `_REACH`."""
     out = np.zeros(place.size, dtype=np.int64)
     steps = way * np.arange(_REACH)
@@ -208,15 +213,14 @@ def _equal(tokens: Tokens, base_a: I64, base_b: I64, place: I64, most: I64, way:
         part = slice(low, low + _AT_ONCE)
         inside = np.abs(steps) < most[part, None]
         word = np.where(inside, place[part, None] + steps, 0)
-        there = tokens.hashes[np.where(inside, word + base_b[part, None], 0)]
-        equal = inside & (tokens.hashes[word + base_a[part, None]] == there)
+        there = words.hashes[np.where(inside, word + base_b[part, None], 0)]
+        equal = inside & (words.hashes[word + base_a[part, None]] == there)
         out[part] = np.where(equal.all(axis=1), _REACH, np.argmin(equal, axis=1))
     return out
 
 
-def _chain(runs: list[Run], opens: bytes, base_a: int, base_b: int) -> tuple[Run, ...]:
-    """The runs without overlaps, the longest first choice, put together over small differences, sorted."""
-    runs.sort()
+def _chain(runs: list[Run], opens: memoryview, base_a: int, base_b: int) -> tuple[Run, ...]:
+    """The sorted runs without overlaps, the longest first choice, put together over small differences, sorted."""
     if not _in_order(runs):
         runs = sorted(runs, key=lambda run: (run.a0 - run.a1, run.a0, run.b0))[:_MOST_RUNS]
         kept: list[Run] = []
@@ -268,12 +272,10 @@ def _past(low: int, high: int, start: int, stop: int) -> int:
     return stop - low if low + high >= start + stop else start - high
 
 
-def _weights(runs: Runs, texts: I64, tokens: Tokens) -> npt.NDArray[np.float64]:
+def _weights(runs: Runs, texts: I64, words: Opened) -> npt.NDArray[np.float64]:
     """Words in each run; a character of a script without spaces counts half a word."""
     out = (runs[:, 1] - runs[:, 0]).astype(np.float64)
-    if (tokens.hashes & 1).any():
-        before = np.zeros(tokens.hashes.size + 1, dtype=np.int64)
-        np.cumsum(tokens.hashes & 1, out=before[1:])
-        base = tokens.first[texts]
-        out -= 0.5 * (before[base + runs[:, 1]] - before[base + runs[:, 0]])
+    for at in np.flatnonzero(words.unspaced[texts]).tolist():
+        low, high = (runs[at, :2] + words.low[texts[at]]).tolist()
+        out[at] -= 0.5 * int((words.hashes[low:high] & 1).sum())
     return out

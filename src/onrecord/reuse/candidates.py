@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.reuse.fingerprints import I32
+from onrecord.reuse.fingerprints import I32, by_hash
 from onrecord.reuse.tokens import I64, U64, Bools
 
 U8 = npt.NDArray[np.uint8]
@@ -168,34 +168,65 @@ def joined(parts: list[Postings]) -> Postings:
     return Postings(texts, places, begins, ends, wide)
 
 
-def seeds(postings: Postings, asked: Bools) -> Iterator[Seeds]:
-    """Batches of seeds of the pairs of which one text or both are `asked` for; all seeds of one pair are in one batch."""
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Postings made ready for seeds: the entries of texts that are asked for, sorted by text, with what each is joined to.
+
+    own, texts   place of each such entry in the postings, and its text
+    later, earlier   how many later entries of its group it is joined to, and how many earlier ones that are not asked for
+    """
+
+    postings: Postings
+    asked: Bools
+    own: I32
+    texts: I32
+    later: I32
+    earlier: I32
+
+
+def field(postings: Postings, asked: Bools) -> Field:
+    """The postings made ready. Linear but for sorting."""
     everything = bool(asked.all())
-    # entries of texts asked for, and how many later entries of its group each is joined to
-    own = np.flatnonzero(asked[postings.texts])
-    own = own[np.argsort(postings.texts[own], kind="stable")]
-    later = postings.ends[own] - own - 1
-    first = postings.begins[own] == own
-    later[postings.wide[own] & ~first] = 0
+    own = (np.arange(postings.texts.size) if everything else np.flatnonzero(asked[postings.texts])).astype(np.int32)
+    texts = postings.texts[own]
+    order = by_hash(texts.astype(np.uint64))
+    own, texts = own[order], texts[order]
+    later = postings.ends[own] - own - np.int32(1)
+    others = postings.wide[own] & (postings.begins[own] != own)
+    later[others] = 0
     # and to how many earlier ones that are not asked for themselves
-    earlier = np.zeros_like(later) if everything else own - postings.begins[own]
-    earlier[postings.wide[own] & ~first] = 0 if everything else 1
-    own, later, earlier = (part[(later > 0) | (earlier > 0)] for part in (own, later, earlier))
-    text = postings.texts[own]
-    total = np.cumsum(later + earlier)
-    low = 0
-    while low < own.size:
-        high = int(np.searchsorted(total, (total[low - 1] if low else 0) + _BATCH, side="right"))
-        # whole texts only
-        high = int(np.searchsorted(text, text[max(high, low + 1) - 1], side="left" if high < own.size else "right"))
-        if high <= low:
-            high = int(np.searchsorted(text, text[low], side="right"))
-        part = slice(low, high)
-        left, right = np.repeat(own[part], later[part]), _counted(own[part] + 1, later[part])
-        if not everything:
-            mine = np.repeat(own[part], earlier[part])
-            other = _counted(postings.begins[own[part]].astype(np.int64), earlier[part])
-            new = ~asked[postings.texts[other]]
+    if everything:
+        earlier = np.zeros_like(later)
+    else:
+        earlier = own - postings.begins[own]
+        earlier[others] = 1
+    some = (later > 0) | (earlier > 0)
+    return Field(postings, asked, own[some], texts[some], later[some], earlier[some])
+
+
+def seeds(ground: Field, low: int, high: int) -> Iterator[Seeds]:
+    """Batches of seeds of the pairs of which one text or both are asked for; all seeds of one pair are in one batch.
+
+    Those pairs come whose text that is asked for (the earlier one, where both are) has a number from `low` to `high`.
+    """
+    postings, text = ground.postings, ground.texts
+    begin, end = (int(np.searchsorted(text, edge)) for edge in (low, high))
+    total = np.cumsum(ground.later[begin:end] + ground.earlier[begin:end], dtype=np.int64)
+    at = begin
+    while at < end:
+        reached = int(total[at - begin - 1]) if at > begin else 0
+        stop = begin + int(np.searchsorted(total, reached + _BATCH, side="right"))
+        if stop < end:  # whole texts only
+            stop = int(np.searchsorted(text, text[max(stop, at + 1) - 1], side="left"))
+            if stop <= at:
+                stop = int(np.searchsorted(text, text[at], side="right"))
+        part = slice(at, stop)
+        own, later, earlier = ground.own[part].astype(np.int64), ground.later[part], ground.earlier[part]
+        left, right = np.repeat(own, later), _counted(own + 1, later)
+        if earlier.any():
+            mine = np.repeat(own, earlier)
+            other = _counted(postings.begins[own].astype(np.int64), earlier)
+            new = ~ground.asked[postings.texts[other]]
             left, right = np.concatenate([left, other[new]]), np.concatenate([right, mine[new]])
         yield Seeds(
             postings.texts[left].astype(np.int64),
@@ -203,9 +234,9 @@ def seeds(postings: Postings, asked: Bools) -> Iterator[Seeds]:
             postings.places[left].astype(np.int64),
             postings.places[right].astype(np.int64),
         )
-        low = high
+        at = stop
 
 
-def _counted(starts: I64, counts: I64) -> I64:
+def _counted(starts: I64, counts: I32) -> I64:
     """For each start as many numbers in a row as its count says."""
     return np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(int(counts.sum()))

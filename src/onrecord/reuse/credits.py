@@ -7,31 +7,35 @@ since a page may name an outlet by its host, its short or its full name.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from onrecord.reuse.documents import Document
+import numpy as np
 
-#: Phrases of credit lines, each with the words that show a line to look at (without first letters: their case changes).
+from onrecord.reuse.documents import Document
+from onrecord.reuse.tokens import Tokens, tokens
+
+#: Phrases of credit lines, each with the pairs of words that show a line to look at; a lone one stands first in its line.
 _LINES: Final = tuple(
     (words, re.compile(pattern, re.IGNORECASE))
     for words, pattern in (
         (
-            ("ermission of", "ermission from", "PERMISSION"),
+            ("permission of", "permission from"),
             r"\b(?:re)?(?:printed|published|posted|used) (?:here )?(?:with|by) (?:the )?(?:kind |express )?permission "
             r"(?:of|from) ([^.;,()]{2,80})",
         ),
         (
-            ("riginally published", "riginally appeared", "irst published", "irst appeared", "ORIGINALLY", "FIRST PUB"),
+            ("originally published", "originally appeared", "first published", "first appeared"),
             r"\b(?:originally|first) (?:published|appeared) (?:by|in|on|at) ([^.;,()]{2,80})",
         ),
         (
-            ("printed from", "published from", "posted from", "PRINTED FROM", "PUBLISHED FROM"),
+            ("reprinted from", "republished from", "reposted from"),
             r"^\W*(?:reprinted|republished|reposted) from ([^.;,()]{2,80})",
         ),
-        (("ource:", "SOURCE:"), r"^\W*source:\s*([^.;,()]{2,60})$"),
-        (("ourtesy of", "COURTESY OF"), r"^\W*(?:article |text |story )?courtesy of ([^.;,()]{2,60})"),
+        (("source",), r"^\W*source:\s*([^.;,()]{2,60})$"),
+        (("courtesy of",), r"^\W*(?:article |text |story )?courtesy of ([^.;,()]{2,60})"),
     )
 )
 #: Lines looked at for one phrase: a credit stands once or twice on a page.
@@ -69,16 +73,57 @@ class Claim:
     words: str
 
 
-def claims(document: Document) -> tuple[Claim, ...]:
-    """Credit lines of the document as a reader found them and as its text has them, then wire tags and bylines; no name twice."""
+#: A place where a line of credit may stand: the number of its phrase, and a code point in the line.
+Lookout = tuple[int, int]
+
+
+def lookouts(words: Tokens) -> list[list[Lookout]]:
+    """For each text the places where a credit line may stand, sorted by phrase. Linear, in numpy."""
+    out: list[list[Lookout]] = [[] for _ in range(len(words.first) - 1)]
+    hashes = words.hashes
+    for number, (firsts, pairs) in enumerate(_phrase_keys()):
+        seen = hashes == firsts[0]
+        for key in firsts[1:]:
+            seen |= hashes == key
+        at = np.flatnonzero(seen)
+        if at.size == 0:
+            continue
+        if pairs:
+            at = at[at + 1 < hashes.size]
+            at = at[[(int(hashes[n]), int(hashes[n + 1])) in pairs for n in at.tolist()]]
+        else:
+            at = at[words.opens[at]]
+        texts = np.searchsorted(words.first, at, side="right") - 1
+        for text, place in zip(texts.tolist(), words.starts[at].tolist(), strict=True):
+            out[text].append((number, place))
+    return out
+
+
+@lru_cache(maxsize=1)
+def _phrase_keys() -> tuple[tuple[tuple[int, ...], frozenset[tuple[int, int]]], ...]:
+    """Of each phrase the hashes of its first words, and its pairs; none where the word stands alone."""
+    out = []
+    for phrases, _ in _LINES:
+        keys = [tuple(tokens([phrase]).hashes.tolist()) for phrase in phrases]
+        pairs = frozenset((key[0], key[1]) for key in keys if len(key) > 1)
+        out.append((tuple(sorted({key[0] for key in keys})), pairs))
+    return tuple(out)
+
+
+def claims(document: Document, places: Sequence[Lookout] | None = None) -> tuple[Claim, ...]:
+    """Credit lines of the document as a reader found them and as its text has them, then wire tags and bylines; no name twice.
+
+    `places` are the text's `lookouts`, where they are known already.
+    """
     found = [Claim("credit", credit.holder, credit.words) for credit in document.credits]
     text = document.text
-    for words, pattern in _LINES:
-        for line in _lines_with(text, words):
-            found += [Claim("credit", _name(m.group(1)), m.group(0).strip()) for m in pattern.finditer(line)]
+    for number, line in _lines_at(text, lookouts(tokens([text]))[0] if places is None else places):
+        found += [Claim("credit", _name(m.group(1)), m.group(0).strip()) for m in _LINES[number][1].finditer(line)]
     head = text[:_HEAD_CHARS]
-    found += [Claim("wire", _name(m.group(1)), m.group(0).strip()) for m in _WIRE.finditer(head)]
-    found += [Claim("byline", _name(m.group(1)), m.group(0).strip()) for m in _BYLINE.finditer(head)]
+    if "(" in head:
+        found += [Claim("wire", _name(m.group(1)), m.group(0).strip()) for m in _WIRE.finditer(head)]
+    if "By " in head:
+        found += [Claim("byline", _name(m.group(1)), m.group(0).strip()) for m in _BYLINE.finditer(head)]
     out: dict[tuple[str, str], Claim] = {}
     for claim in found:
         if letters(claim.holder):
@@ -86,18 +131,17 @@ def claims(document: Document) -> tuple[Claim, ...]:
     return tuple(out.values())
 
 
-def _lines_with(text: str, words: tuple[str, ...]) -> list[str]:
-    """The first lines of the text that hold one of the words, without space at their ends, cut at a thousand characters."""
-    out: list[str] = []
-    for word in words:
-        at = text.find(word)
-        while at >= 0 and len(out) < _MOST_LINES:
+def _lines_at(text: str, places: Sequence[Lookout]) -> Iterator[tuple[int, str]]:
+    """The first lines of each phrase without space at their ends, cut at a thousand characters."""
+    counts = [0] * len(_LINES)
+    ends = [0] * len(_LINES)
+    for number, at in places:
+        if at >= ends[number] and counts[number] < _MOST_LINES:
             start = max(text.rfind("\n", 0, at) + 1, at - 500)
             end = text.find("\n", at)
-            end = len(text) if end < 0 else end
-            out.append(text[start : min(end, at + 500)].strip())
-            at = text.find(word, end)
-    return out
+            ends[number] = end = len(text) if end < 0 else end
+            counts[number] += 1
+            yield number, text[start : min(end, at + 500)].strip()
 
 
 def _name(words: str) -> str:

@@ -1,15 +1,17 @@
 """Families: articles that are one story by reprint or excerpt, with their earliest known member.
 
-Takes reuse rows and the documents, gives `Family` rows. What is joined are stretches of articles, not articles: a page that
-prints two stories has two stretches, each joined to its own copies, and stands in two families without chaining them.
+Takes reuse rows and what their documents say of their own origin; gives `Family` rows. What is joined are stretches of
+articles, not articles: a page that prints two stories has two stretches, each joined to its own copies, and stands in two
+families without chaining them.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
 from onrecord.record import Evidence, Reuse, Span, row_id
@@ -40,8 +42,20 @@ class Family:
     evidence: tuple[Evidence, ...]
 
 
-def families(rows: Iterable[Reuse], documents: Sequence[Document]) -> tuple[Family, ...]:
-    """The families, sorted by their members. Cost: linear in rows and passages but for sorting."""
+def families(
+    rows: Iterable[Reuse],
+    document_of: Callable[[str], Document],
+    said: Mapping[str, tuple[Claim, ...]] = MappingProxyType({}),
+) -> tuple[Family, ...]:
+    """The families, sorted by their members. Cost: linear in rows and passages but for sorting.
+
+    `said` has the credit lines of documents, by id; those of others are read from their texts.
+    """
+
+    def claims_of(ident: str) -> list[Claim]:
+        found = said[ident] if ident in said else claims(document_of(ident))
+        return [claim for claim in found if claim.kind != "byline"]  # a byline may name an office
+
     joined = sorted((row for row in rows if row.kind in {"reprint", "excerpt"}), key=lambda row: (row.a, row.b))
     stretches = _stretches(joined)
     parent: dict[_Node, _Node] = {}
@@ -58,11 +72,10 @@ def families(rows: Iterable[Reuse], documents: Sequence[Document]) -> tuple[Fami
     within: dict[_Node, dict[str, Reuse]] = defaultdict(dict)
     for row, left, _ in links:
         within[root(left)][row.id] = row
-    by_id = {document.id: document for document in documents}
     found = {
         tuple(sorted({end for row in group.values() for end in (row.a, row.b)})): group for group in within.values()
     }
-    return tuple(_family(ids, list(found[ids].values()), by_id) for ids in sorted(found))
+    return tuple(_family(ids, list(found[ids].values()), document_of, claims_of) for ids in sorted(found))
 
 
 def _stretches(rows: list[Reuse]) -> dict[str, list[Span]]:
@@ -134,32 +147,36 @@ def _at(stories: list[Span], span: Span) -> int:
     )
 
 
-def _family(ids: tuple[str, ...], rows: list[Reuse], documents: dict[str, Document]) -> Family:
+def _family(
+    ids: tuple[str, ...],
+    rows: list[Reuse],
+    document_of: Callable[[str], Document],
+    claims_of: Callable[[str], list[Claim]],
+) -> Family:
     """The family of the members, who are joined by the rows."""
     preceded = {row.b if row.first == row.a else row.a for row in rows if row.first is not None}
     heads = [member for member in ids if member not in preceded]
     first = heads[0] if len(heads) == 1 else None
     evidence = {(item.kind, item.note): item for row in rows if first in {row.a, row.b} for item in row.evidence}
     answered = any(item.first is not None for row in rows for item in row.evidence if item.kind in {"credit", "wire"})
-    credited = None if answered else _credited([documents[member] for member in ids if member in documents])
+    credited = None
+    if not answered:
+        said = {member: found for member in ids if (found := claims_of(member))}
+        if 2 * len(said) >= len(ids):
+            credited = _credited(said, [document_of(member).outlet for member in ids])
     return Family(row_id("family", *ids), ids, first, credited, tuple(evidence.values()))
 
 
-def _credited(members: list[Document]) -> str | None:
+def _credited(said: Mapping[str, list[Claim]], outlets: Sequence[str | None]) -> str | None:
     """The name that most members credit, half of them at the least, and that is no member's outlet."""
     names: Counter[str] = Counter()
     shown: dict[str, str] = {}
-    for document in members:
-        for name, holder in sorted({letters(claim.holder): claim.holder for claim in _credits(document)}.items()):
-            if not any(same_name(holder, member.outlet) for member in members):
+    for found in said.values():
+        for name, holder in sorted({letters(claim.holder): claim.holder for claim in found}.items()):
+            if not any(same_name(holder, outlet) for outlet in outlets):
                 names[name] += 1
                 shown.setdefault(name, holder)
     if not names:
         return None
     best = min(names, key=lambda name: (-names[name], name))
-    return shown[best] if 2 * names[best] >= len(members) else None
-
-
-def _credits(document: Document) -> list[Claim]:
-    """Credit lines and wire tags of the document; a byline may name an office."""
-    return [claim for claim in claims(document) if claim.kind != "byline"]
+    return shown[best] if 2 * names[best] >= len(outlets) else None

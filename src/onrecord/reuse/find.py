@@ -6,20 +6,24 @@ what was cut; `onrecord.reuse.find_reuse` gives the rows alone; `onrecord.reuse.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from onrecord.record import Reuse
+from onrecord.reuse.credits import Claim
 from onrecord.reuse.documents import Document
 from onrecord.reuse.index import Cut, Index
+from onrecord.reuse.loops import no_collection
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Reuse rows, sorted by `a` and `b`, and what was not compared."""
+    """Reuse rows, sorted by `a` and `b`, what was not compared, and credit lines of documents in the rows, by id."""
 
     rows: tuple[Reuse, ...]
     cuts: tuple[Cut, ...]
+    said: Mapping[str, tuple[Claim, ...]]
 
 
 def search(documents: Sequence[Document]) -> Search:
@@ -29,5 +33,7 @@ def search(documents: Sequence[Document]) -> Search:
     few thousand documents are in memory at a time.
     """
     by_id = {document.id: document for document in documents}
-    update = Index().add(documents, document_of=by_id.__getitem__)
-    return Search(tuple(sorted(update.rows, key=lambda row: (row.a, row.b))), update.cuts)
+    with no_collection():
+        update = Index().add(documents, document_of=by_id.__getitem__)
+        rows = tuple(sorted(update.rows, key=attrgetter("a", "b")))
+    return Search(rows, update.cuts, update.said)

@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.reuse.loops import compiled
 from onrecord.reuse.tokens import I64, U64, Bools, Tokens
 
 #: Words in a gram. Six: over 290 news articles 1.2 % of the 5-grams stand in another article, 0.04 % of the 8-grams. Fewer
@@ -31,12 +32,14 @@ SURE_QUOTED_WORDS: Final = GRAM + QUOTED_WINDOW - 1
 I32 = npt.NDArray[np.int32]
 
 _NONE: Final = np.uint64(0xFFFFFFFFFFFFFFFF)
-_STEP: Final = np.uint64(0x9E3779B97F4A7C15)
-_MIX: Final = np.uint64(0xBF58476D1CE4E5B9)
+STEP: Final = np.uint64(0x9E3779B97F4A7C15)
+MIX: Final = np.uint64(0xBF58476D1CE4E5B9)
 #: A gram's hash as it is kept: of a million articles' 200 million grams, some ten thousand meet another by chance, and
 #: looking at the words tells them apart. Mixed again, since winnowing prefers small hashes.
 HASH_BITS: Final = 40
-_KEPT: Final = np.uint64(64 - HASH_BITS)
+KEPT: Final = np.uint64(64 - HASH_BITS)
+#: Hashes that the compiled loop sorts at once: their places take the bits that a hash leaves.
+_PACKED: Final = 1 << (64 - HASH_BITS)
 #: Words worked on at once.
 _CHUNK: Final = 1 << 18
 
@@ -55,6 +58,9 @@ class Grams:
 
 def grams(tokens: Tokens, quoted: Bools) -> Grams:
     """The sampled grams of each text, more of them where the words are `quoted`. Linear."""
+    loops = compiled()
+    if loops is not None:
+        return Grams(*loops.sample(tokens.hashes, quoted, tokens.first))
     first = tokens.first
     total = len(first) - 1
     parts: list[tuple[U64, I32, I32]] = []
@@ -82,10 +88,10 @@ def _sample(tokens: Tokens, quoted: Bools, low: int, high: int) -> tuple[U64, I3
     mixed = np.zeros(end - begin, dtype=np.uint64)
     count = max(0, end - begin - GRAM + 1)
     for step in range(GRAM):
-        mixed[:count] *= _STEP
+        mixed[:count] *= STEP
         mixed[:count] += words[step : step + count]
     mixed ^= mixed >> np.uint64(29)
-    mixed *= _MIX
+    mixed *= MIX
     mixed ^= mixed >> np.uint64(32)
     whole = np.arange(begin, end) + GRAM <= np.repeat(tokens.first[low + 1 : high + 1], lengths)
     mixed[~whole] = _NONE
@@ -97,7 +103,7 @@ def _sample(tokens: Tokens, quoted: Bools, low: int, high: int) -> tuple[U64, I3
         speech[:count] &= quoted[begin + GRAM - 1 : end]
         sampled |= whole & speech & (_winnowed(padded, QUOTED_WINDOW)[place + WINDOW - QUOTED_WINDOW + 1] == mixed)
     chosen = np.flatnonzero(sampled)
-    hashes, texts = (mixed[chosen] * _STEP) >> _KEPT, text[chosen].astype(np.int32)
+    hashes, texts = (mixed[chosen] * STEP) >> KEPT, text[chosen].astype(np.int32)
     places = (chosen + begin - tokens.first[texts]).astype(np.int32)
     once = ~_again(hashes, texts)
     return hashes[once], texts[once], places[once]
@@ -105,6 +111,10 @@ def _sample(tokens: Tokens, quoted: Bools, low: int, high: int) -> tuple[U64, I3
 
 def by_hash(hashes: U64) -> I64:
     """The order that sorts the hashes, equal ones as they stood. Linear: numpy sorts 16 bits at a time by counting."""
+    loops = compiled()
+    if loops is not None and hashes.size < _PACKED:
+        compiled_order: I64 = loops.order_by_hash(hashes)
+        return compiled_order
     order: I64 = np.argsort(hashes.astype(np.uint16), kind="stable")
     for shift in range(16, HASH_BITS, 16):
         order = order[np.argsort((hashes >> np.uint64(shift)).astype(np.uint16)[order], kind="stable")]

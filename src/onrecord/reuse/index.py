@@ -2,7 +2,7 @@
 
 Takes documents, and a function that gives earlier ones by id (their texts are read only where they may share something with
 the new ones, or where what they share has changed its meaning); gives an `Update`. The index holds no text: per document some
-sixty bytes and twelve a gram, which `to_bytes` gives and `from_bytes` takes.
+sixty bytes and twelve a gram, in arrays that can be kept (`columns`, `slabs`, `restored`).
 
 Whatever the order and the batches, the rows are the same as from one batch. Three things depend on the collection and so may
 change for old pairs: a gram becomes furniture of an outlet; a gram comes to stand in more texts than are compared each with
@@ -12,42 +12,46 @@ such a change are compared again (`Update.stale`).
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
+from operator import length_hint
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from onrecord.record import Reuse
 from onrecord.reuse.alignment import LEAST_WORDS
-from onrecord.reuse.candidates import IS_FURNITURE, Entries, Judged, judge
+from onrecord.reuse.candidates import IS_FURNITURE, MANY, Entries, Judged, judge
+from onrecord.reuse.credits import Claim
 from onrecord.reuse.direction import times
 from onrecord.reuse.documents import Document
-from onrecord.reuse.fingerprints import I32, Grams, grams
-from onrecord.reuse.pairs import Class, Plan
-from onrecord.reuse.quotations import quoted
-from onrecord.reuse.shelf import AT_ONCE, Shelf, bound, leaves
+from onrecord.reuse.fingerprints import I32, grams
+from onrecord.reuse.loops import load_for
+from onrecord.reuse.pairs import TWINS, Class, Plan
+from onrecord.reuse.shelf import AT_ONCE, Shelf, read_documents
 from onrecord.reuse.slabs import Slab, entries, everything, merged, slab
-from onrecord.reuse.tokens import I64, U64, Bools, tokens
+from onrecord.reuse.tokens import I64, U64, Bools
 
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_GRAMS: Final = np.zeros(0, dtype=np.uint64)
-_VERSION: Final = 1
+VERSION: Final = 1
+#: Grams of new documents that are sorted at a time: a slab of twelve megabytes.
+_SLAB: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Something that was not compared: the document (None: the collection) and a sentence for a person."""
+    """Something that was not compared: the document (None: the collection), a sentence for a person, and which text it was."""
 
     document: str | None
     note: str
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,13 @@ class Update:
     stale   ids of all documents of which earlier rows no longer hold, with the new ones; sorted
     rows    all rows that one of them stands in; made as they are asked for, once, in no order
     cuts    what was not compared
+    said    credit lines of the documents of such rows, by id, as far as they were read: complete when the rows are made
     """
 
     stale: tuple[str, ...]
     rows: Iterator[Reuse]
     cuts: tuple[Cut, ...]
+    said: Mapping[str, tuple[Claim, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +86,35 @@ class _View:
     leads: Bools
 
 
+@dataclass(slots=True)
+class _Arrivals:
+    """What is noted of new documents while they are read, in the order of their numbers.
+
+    old       number of the first of them
+    keys      when they were published or seen first, to sort by
+    follows   who leads them where another has their words; changed: leaders whose followers are others now
+    retired   leaders from before that lead no more
+    """
+
+    old: int
+    keys: list[tuple[int, int, str]] = field(default_factory=list)
+    outlets: list[int] = field(default_factory=list)
+    addresses: list[bytes] = field(default_factory=list)
+    digests: list[bytes] = field(default_factory=list)
+    follows: dict[int, int] = field(default_factory=dict)
+    changed: set[int] = field(default_factory=set)
+    retired: list[int] = field(default_factory=list)
+
+    def key(self, number: int) -> tuple[int, int, str]:
+        """The sort key of one of them."""
+        return self.keys[number - self.old]
+
+
 class Index:
     """Documents by number, in the order in which they were added."""
 
-    def __init__(self, held: Mapping[str, Any] | None = None) -> None:
-        """An empty index, or that of the arrays of `to_bytes`."""
+    def __init__(self, held: Mapping[str, npt.NDArray[Any]] | None = None, slabs: Sequence[Slab] = ()) -> None:
+        """An empty index, or that of `columns` and `slabs`."""
         nothing = np.zeros(0, dtype=np.int64)
         get = {} if held is None else held
         self.ids: list[str] = _names(get.get("ids"))
@@ -98,154 +128,170 @@ class Index:
         # of texts with the same words one leads and has grams here, the others follow it
         self._leader: I32 = get.get("leader", nothing.astype(np.int32))
         self._digests: U64 = get.get("digests", np.zeros((0, 2), dtype=np.uint64))
-        heads = np.flatnonzero((self._leader == np.arange(len(self.ids))) & self._digests.any(axis=1)).tolist()
-        self._leads = {self._digests[number].tobytes(): number for number in heads}
+        heads = np.flatnonzero((self._leader == np.arange(len(self.ids))) & self._digests.any(axis=1))
+        packed = self._digests[heads].tobytes()
+        self._leads = {packed[16 * place : 16 * place + 16]: number for place, number in enumerate(heads.tolist())}
         self._followers: dict[int, list[int]] = {}
         for number in np.flatnonzero(self._leader != np.arange(len(self.ids))).tolist():
             self._followers.setdefault(int(self._leader[number]), []).append(number)
-        self._slabs = [Slab(get["first"], get["lows"], get["numbers"], get["places"])] if "first" in get else []
+        self._slabs = list(slabs)
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    def add(self, documents: Sequence[Document], *, document_of: Callable[[str], Document]) -> Update:
+    def add(self, documents: Iterable[Document], *, document_of: Callable[[str], Document]) -> Update:
         """Add documents whose ids the index does not have (others are passed over), and tell what changes.
 
-        `document_of` gives the document of an id that was added earlier.
+        The documents are gone through once; `document_of` gives any one by its id, also of these, where it is read again.
         Cost: linear in the new texts and in what they share; of the rest of the index only arrays of numbers are touched.
         """
+        load_for(length_hint(documents))
         old = len(self.ids)
-        new = self._enrol(documents)
         known = Shelf(
-            lambda number: new[number - old] if number >= old else document_of(self.ids[number]),
-            lambda number: self._furniture(number, view, plan, known),
+            lambda number: document_of(self.ids[number]), lambda number: self._furniture(number, view, plan, known)
         )
-        was = np.zeros(len(self.ids), dtype=np.bool_)
-        was[:old] = self._leader == np.arange(old)
-        rank = np.empty(len(self.ids), dtype=np.int32)
-        rank[self._order] = np.arange(len(self.ids), dtype=np.int32)
-        cuts, found, changed, retired = self._sign(new, old, rank, known)
-        leads = self._leader == np.arange(len(self.ids))
+        was = np.zeros(0, dtype=np.bool_) if not old else self._leader == np.arange(old)
+        cuts, found, changed, retired = self._sign(documents, known)
+        count = len(self.ids)
+        was = np.append(was, np.zeros(count - old, dtype=np.bool_))
+        rank = np.empty(count, dtype=np.int32)
+        rank[self._order] = np.arange(count, dtype=np.int32)
+        leads = self._leader == np.arange(count)
         view = _View(self._order, rank, self._outlets[self._order], self._addresses[self._order], leads)
         asked = leads.copy()
         asked[:old] = False
         asked[list(changed)] = True
         if old:
-            touched = np.unique(np.concatenate([found, *(self._sample(number, known).hashes for number in retired)]))
+            touched = np.unique(np.concatenate([found, *(known.sample(number).hashes for number in retired)]))
             self._turned(touched, was, view, asked)
-            more = [self._sample(number, known).hashes for number in np.flatnonzero(asked[:old] & leads[:old]).tolist()]
+            more = [known.sample(number).hashes for number in np.flatnonzero(asked[:old] & leads[:old]).tolist()]
             parts = entries(self._slabs, np.unique(np.concatenate([touched, *more])))
         else:
-            parts = everything(self._slabs[0]) if self._slabs else iter(())
-        classes = {leader: Class(leader, self._members(leader, rank)) for leader in self._followers}
+            parts = everything(self._slabs)
+        classes = _Classes(self._followers, rank)
         plan = Plan(self._order, (asked & leads)[self._order], classes)
         for part in parts:
             plan.take(*_judged(part, leads, view)[:2])
         self._slabs = _kept(self._slabs, leads)
         if plan.left_out:
-            note = f"a line stands in so many texts that up to {plan.left_out} pairs were compared only by way of the first"
-            cuts.append(Cut(None, note))
-        cuts += [Cut(self.ids[number], note) for number, note in plan.cuts()]
-        stale = set(range(old, len(self.ids)))
+            cuts.append(Cut(None, f"a line stands in over {MANY} texts: these were compared only by way of the first"))
+        # told of the words, which are the same whichever document is the first
+        many = f"over {TWINS} texts have the same words: each was compared with the first only"
+        cuts += [Cut(None, many, f"words:{self._digests[number].tobytes().hex()}") for number in plan.crowded()]
+        stale = set(range(old, count))
         for number in np.flatnonzero(asked & leads).tolist():
             stale.update(classes[number].members if number in classes else (number,))
-        return Update(tuple(sorted(self.ids[number] for number in stale)), plan.rows(known), tuple(cuts))
+        return Update(tuple(sorted(self.ids[number] for number in stale)), plan.rows(known), tuple(cuts), known.said)
 
-    def _enrol(self, documents: Sequence[Document]) -> list[Document]:
-        """Give numbers to the documents that are not here, by time, and keep what is known of them but their words."""
-        known: dict[str, tuple[tuple[int, int, str], Document]] = {}
-        for document in documents:
-            if document.id not in self._numbers:
-                known.setdefault(document.id, (_when(document), document))
-        dated = sorted(known.values(), key=lambda item: item[0])
-        old = len(self.ids)
-        for number, (_, document) in enumerate(dated, start=old):
-            self._numbers[document.id] = number
-            self.ids.append(document.id)
-        keys = [key for key, _ in dated]
-        self._low = np.append(self._low, np.array([key[0] for key in keys], dtype=np.int64))
-        self._seen = np.append(self._seen, np.array([key[1] for key in keys], dtype=np.int64))
-        names = self._outlet_names
-        outlets = [
-            -1 if document.outlet is None else names.setdefault(document.outlet, len(names)) for _, document in dated
-        ]
-        self._outlets = np.append(self._outlets, np.array(outlets, dtype=np.int64))
-        addresses = b"".join(
-            _digest((document.url or document.id).encode("utf-8", "surrogatepass"), 8) for _, document in dated
-        )
-        self._addresses = np.append(self._addresses, np.frombuffer(addresses, dtype=np.uint64))
-        numbers = np.arange(old, len(self.ids), dtype=np.int32)
-        places = [bisect_left(self._order, key, key=self._key) for key in keys] if old else 0
-        self._order = np.insert(self._order, places, numbers) if old else numbers
-        return [document for _, document in dated]
-
-    def _key(self, number: np.int32) -> tuple[int, int, str]:
-        return int(self._low[number]), int(self._seen[number]), self.ids[number]
-
-    def _sign(
-        self, new: list[Document], old: int, rank: I32, shelf: Shelf
-    ) -> tuple[list[Cut], U64, set[int], list[int]]:
-        """Read the new texts and keep their grams.
+    def _sign(self, documents: Iterable[Document], shelf: Shelf) -> tuple[list[Cut], U64, set[int], list[int]]:
+        """Give numbers to the documents that are not here, read their texts, and keep what is known of them but their words.
 
         Gives what was cut, the hashes of the new grams (where there are old ones), the numbers of leaders whose followers
-        changed, and of those that lead no more.
+        changed, and of old ones that lead no more.
         """
+        old = len(self.ids)
         cuts: list[Cut] = []
         slabs: list[Slab] = []
         hashes: list[U64] = [_NO_GRAMS]
-        changed: set[int] = set()
-        retired: list[int] = []
-        leader = np.arange(len(self.ids), dtype=np.int32)
-        leader[:old] = self._leader
-        digests = np.zeros((len(self.ids), 2), dtype=np.uint64)
-        digests[:old] = self._digests
-        for low in range(0, len(new), AT_ONCE):
-            part = new[low : low + AT_ONCE]
-            texts = [document.text for document in part]
-            words = tokens(texts)
-            marked = quoted(texts, words)
-            cuts += [
-                Cut(document.id, f"about {count} words at its end were not compared")
-                for document, count in zip(part, words.cut, strict=True)
-                if count
-            ]
+        new = _Arrivals(old)
+        samples: list[tuple[U64, I32, I32]] = []
+        for part in self._unknown(documents):
+            low = old + len(new.keys)
+            _, words, marked = read_documents(part)
+            for document, count in zip(part, words.cut, strict=True):
+                self._enrol(document, new)
+                if count:
+                    cuts.append(Cut(document.id, f"about {count} words at its end were not compared"))
             first = words.first.tolist()
             lead = np.ones(len(part), dtype=np.bool_)
             for place in range(len(part)):
-                if first[place + 1] - first[place] < LEAST_WORDS:
-                    continue
-                number = old + low + place
-                digest = _digest(words.hashes[first[place] : first[place + 1]].tobytes(), 16)
-                digests[number] = np.frombuffer(digest, dtype=np.uint64)
-                other = self._leads.setdefault(digest, number)
-                if other == number:
-                    continue
-                group = self._followers.setdefault(other, [])
-                if rank[number] > rank[other]:
-                    group.append(number)
-                    leader[number] = other
-                    lead[place] = False
-                    changed.add(other)
-                else:  # older than the one that led so far, which is of an earlier batch
-                    self._leads[digest] = number
-                    self._followers[number] = [*self._followers.pop(other), other]
-                    leader[self._followers[number]] = number
-                    changed.discard(other)
-                    changed.add(number)
-                    retired.append(other)
+                digest = bytes(16)
+                if first[place + 1] - first[place] >= LEAST_WORDS:
+                    digest = _digest(words.hashes[first[place] : first[place + 1]].tobytes(), 16)
+                    lead[place] = self._leads_with(digest, low + place, new)
+                new.digests.append(digest)
             sample = grams(words, marked)
             keep = lead[sample.texts]
-            numbers = (sample.texts[keep] + (old + low)).astype(np.int32)
-            slabs.append(slab(sample.hashes[keep], numbers, sample.places[keep]))
+            samples.append((sample.hashes[keep], (sample.texts[keep] + low).astype(np.int32), sample.places[keep]))
+            if sum(found[0].size for found in samples) > _SLAB:
+                slabs.append(_bundle(samples))
             if old:
                 hashes.append(sample.hashes[keep])
-            if shelf.fits(words.hashes.size):
-                shelf.put(range(old + low, old + low + len(part)), leaves(part, words, marked))
-        self._leader, self._digests = leader, digests
-        self._followers = {head: group for head, group in self._followers.items() if group}
-        if slabs:
+            shelf.put(range(low, low + len(part)), part, words, marked)
+        if samples:
+            slabs.append(_bundle(samples))
+        if not old:
+            self._slabs = slabs
+        elif slabs:
             self._slabs.append(merged(slabs))
-        return cuts, np.concatenate(hashes), changed, retired
+        self._take(new)
+        return cuts, np.concatenate(hashes), new.changed, new.retired
+
+    def _enrol(self, document: Document, new: _Arrivals) -> None:
+        """Note what is known of a document but its words."""
+        new.keys.append(_when(document))
+        outlet, known = document.outlet, self._outlet_names
+        new.outlets.append(-1 if outlet is None else known.setdefault(outlet, len(known)))
+        new.addresses.append(_digest((document.url or document.id).encode("utf-8", "surrogatepass"), 8))
+
+    def _leads_with(self, digest: bytes, number: int, new: _Arrivals) -> bool:
+        """Whether the document leads those with its words: it is the only one so far, or the earliest."""
+        other = self._leads.setdefault(digest, number)
+        if other == number:
+            return True
+        group = self._followers.setdefault(other, [])
+        if new.key(number) > (new.key(other) if other >= new.old else self._key(other)):
+            group.append(number)
+            new.follows[number] = other
+            new.changed.add(other)
+            return False
+        # older than the one that led so far
+        self._leads[digest] = number
+        self._followers[number] = [*self._followers.pop(other), other]
+        new.follows.update(dict.fromkeys(self._followers[number], number))
+        new.changed.discard(other)
+        new.changed.add(number)
+        if other < new.old:
+            new.retired.append(other)
+        return True
+
+    def _take(self, new: _Arrivals) -> None:
+        """Take in what was noted of the new documents."""
+        self._outlets = np.append(self._outlets, np.array(new.outlets, dtype=np.int64))
+        self._addresses = np.append(self._addresses, np.frombuffer(b"".join(new.addresses), dtype=np.uint64))
+        digests = np.frombuffer(b"".join(new.digests), dtype=np.uint64).reshape(-1, 2)
+        self._digests = np.append(self._digests, digests, axis=0)
+        self._leader = np.append(self._leader, np.arange(new.old, len(self.ids), dtype=np.int32))
+        self._leader[list(new.follows)] = list(new.follows.values())
+        self._followers = {head: group for head, group in self._followers.items() if group}
+        self._date(new.keys)
+
+    def _unknown(self, documents: Iterable[Document]) -> Iterator[list[Document]]:
+        """The documents that are not here, some at a time; they get their numbers."""
+        part: list[Document] = []
+        for document in documents:
+            if document.id not in self._numbers:
+                self._numbers[document.id] = len(self.ids)
+                self.ids.append(document.id)
+                part.append(document)
+                if len(part) == AT_ONCE:
+                    yield part
+                    part = []
+        if part:
+            yield part
+
+    def _date(self, keys: list[tuple[int, int, str]]) -> None:
+        """Put the new documents, whose keys these are, into the order of time."""
+        old = self._low.size
+        self._low = np.append(self._low, np.array([key[0] for key in keys], dtype=np.int64))
+        self._seen = np.append(self._seen, np.array([key[1] for key in keys], dtype=np.int64))
+        arranged = sorted(range(len(keys)), key=keys.__getitem__)
+        numbers = np.array(arranged, dtype=np.int32) + np.int32(old)
+        places = [bisect_left(self._order, keys[place], key=self._key) for place in arranged] if old else 0
+        self._order = np.insert(self._order, places, numbers) if old else numbers
+
+    def _key(self, number: int | np.int32) -> tuple[int, int, str]:
+        return int(self._low[number]), int(self._seen[number]), self.ids[number]
 
     def _turned(self, touched: U64, was: Bools, view: _View, asked: Bools) -> None:
         """Mark in `asked` the documents for which one of the grams `touched` no longer means what it did."""
@@ -259,10 +305,6 @@ class Index:
             both = was[part.texts] & view.leads[part.texts]
             asked[part.texts[both & (states[0] != states[1])]] = True
 
-    def _sample(self, number: int, shelf: Shelf) -> Grams:
-        """The grams of a document, from its text."""
-        return grams(*bound(shelf.open([number])))
-
     def _furniture(self, number: int, view: _View, plan: Plan, shelf: Shelf) -> I64:
         """The words where furniture of its outlet begins in a document; of texts with the same words the leader tells."""
         leader = int(self._leader[number])
@@ -270,44 +312,43 @@ class Index:
         if plan.asked[text]:
             return plan.furniture(text)
         places = [np.zeros(0, dtype=np.int32)]
-        for part in entries(self._slabs, np.unique(self._sample(leader, shelf).hashes)):
+        for part in entries(self._slabs, np.unique(shelf.sample(leader).hashes)):
             judged, found, _ = _judged(part, view.leads, view)
             places.append(found.places[(found.texts == text) & ((judged.states & IS_FURNITURE) > 0)])
         return np.sort(np.concatenate(places)).astype(np.int64)
 
-    def _members(self, leader: int, rank: I32) -> tuple[int, ...]:
-        """The leader and its followers, by time."""
-        return (leader, *sorted(self._followers[leader], key=lambda number: int(rank[number])))
-
-    def to_bytes(self) -> bytes:
-        """The index as the bytes of an .npz file, the same for the same index."""
-        held = merged(list(self._slabs)) if self._slabs else None
-        out = io.BytesIO()
-        arrays = {
-            "version": np.array([_VERSION]),
+    def columns(self) -> dict[str, npt.NDArray[Any]]:
+        """What is known of the documents but their grams, as arrays; with `slabs` they make the index again (`restored`)."""
+        return {
+            "version": np.array([VERSION]),
             "low": self._low, "seen": self._seen, "outlets": self._outlets, "addresses": self._addresses,
             "order": self._order, "leader": self._leader, "digests": self._digests,
             "ids": _packed(self.ids), "names": _packed(list(self._outlet_names)),
         }  # fmt: skip
-        if held is not None:
-            arrays |= {"first": held.first, "lows": held.lows, "numbers": held.numbers, "places": held.places}
-        np.savez(out, allow_pickle=False, **arrays)
-        return out.getvalue()
+
+    @property
+    def slabs(self) -> tuple[Slab, ...]:
+        """The grams."""
+        return tuple(self._slabs)
+
+    def kept_as(self, slabs: Sequence[Slab]) -> None:
+        """Take these for the slabs: the same grams, with the names under which they are kept."""
+        self._slabs = list(slabs)
 
 
-def from_bytes(data: bytes) -> Index:
-    """The index of `to_bytes`. Raises ValueError where the bytes are none, or of another version."""
+def restored(columns: Mapping[str, npt.NDArray[Any]], slabs: Sequence[Slab]) -> Index:
+    """The index of `Index.columns` and `Index.slabs`. Raises ValueError where they are of another version or do not fit."""
     try:
-        if not data.startswith(b"PK"):
-            raise zipfile.BadZipFile
-        with np.load(io.BytesIO(data), allow_pickle=False) as file:
-            held = {name: file[name] for name in file.files}
-        version = held["version"].tolist()
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise ValueError("these bytes are no reuse index") from error
-    if version != [_VERSION]:
-        raise ValueError(f"the reuse index is not of version {_VERSION}: make it again from the articles")
-    return Index(held)
+        if columns["version"].tolist() != [VERSION]:
+            raise ValueError(f"the reuse index is not of version {VERSION}: make it again from the articles")
+        index = Index(columns, slabs)
+    except (KeyError, IndexError, ValueError) as error:
+        raise ValueError(f"these arrays are no reuse index: {error}") from error
+    count = len(index.ids)
+    shapes = {columns[name].shape for name in ("low", "seen", "outlets", "addresses", "order", "leader")}
+    if shapes != {(count,)} or columns["digests"].shape != (count, 2):
+        raise ValueError("these arrays are no reuse index: they are of different lengths")
+    return index
 
 
 def _judged(part: Entries, alive: Bools, view: _View) -> tuple[Judged, Entries, I64]:
@@ -319,6 +360,34 @@ def _judged(part: Entries, alive: Bools, view: _View) -> tuple[Judged, Entries, 
         at, hashes, texts = at[order], hashes[order], texts[order]
     found = Entries(hashes, texts, part.places[at])
     return judge(found, view.outlets, view.addresses), found, at
+
+
+class _Classes(Mapping[int, Class]):
+    """The classes by their leaders, made as they are asked for."""
+
+    def __init__(self, followers: Mapping[int, list[int]], rank: I32) -> None:
+        self._followers = followers
+        self._rank = rank
+
+    def __getitem__(self, leader: int) -> Class:
+        followers = sorted(self._followers[leader], key=lambda number: int(self._rank[number]))
+        return Class(leader, (leader, *followers))
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._followers)
+
+    def __len__(self) -> int:
+        return len(self._followers)
+
+    def __contains__(self, leader: object) -> bool:
+        return leader in self._followers
+
+
+def _bundle(samples: list[tuple[U64, I32, I32]]) -> Slab:
+    """A slab of the samples; the list is emptied."""
+    columns = [np.concatenate([found[column] for found in samples]) for column in range(3)]
+    samples.clear()
+    return slab(columns[0], columns[1], columns[2])
 
 
 def _when(document: Document) -> tuple[int, int, str]:

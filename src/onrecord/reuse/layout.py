@@ -15,7 +15,7 @@ import numpy as np
 
 from onrecord.reuse.documents import Document
 from onrecord.reuse.fingerprints import I32
-from onrecord.reuse.tokens import I64, U32
+from onrecord.reuse.tokens import I64, U32, Bools
 
 #: Words of a line under which it is no paragraph of a story: headings, bylines, "Advertisement".
 _LEAST_PROSE: Final = 8
@@ -35,7 +35,6 @@ _PICTURE_CREDIT: Final = re.compile(
 )
 #: Furniture grams by word of a line from which it is furniture: two in nine are sampled of a line all furniture.
 _FURNITURE_DENSITY: Final = 0.1
-_LINE: Final = re.compile(r"[^\n]+")
 #: Characters of a line from which it is no caption, whatever it ends with.
 _LONGEST_CAPTION: Final = 600
 
@@ -48,36 +47,27 @@ class Layout:
     total: int
 
 
-def layout(document: Document, starts: U32, furniture: I64) -> Layout:
-    """The layout of a text from its words' starts and the words where furniture grams begin."""
+def layout(document: Document, hashes: U32, starts: U32, opens: Bools, furniture: I64) -> Layout:
+    """The layout of a text from its words (as in `Tokens`) and the words where furniture grams begin."""
     prose = np.zeros(starts.size, dtype=np.bool_)
-    lines = [match.span() for match in _LINE.finditer(document.text)]
-    edges = np.searchsorted(starts, np.array([edge for line in lines for edge in line], dtype=np.int64)).tolist()
-    marks = np.searchsorted(furniture, edges).tolist()
-    text = document.text
+    ends = np.append(np.flatnonzero(opens), starts.size)
+    marks, edges = np.searchsorted(furniture, ends).tolist(), ends.tolist()
     title = None if document.title is None else document.title.strip()
-    seen: set[str] = set()
-    for number, (begin, end) in enumerate(lines):
-        low, high = edges[2 * number], edges[2 * number + 1]
+    seen: set[bytes] = set()
+    for line in range(len(edges) - 1):
+        low, high = edges[line], edges[line + 1]
         words = high - low
-        line = text[begin:end].strip()
+        if words < _LEAST_PROSE:
+            continue
         # a line that comes again is a caption printed twice or a tag line (and its furniture grams are listed once a text)
-        if words < _LEAST_PROSE or line in seen:
+        key = hashes[low:high].tobytes()
+        if key in seen:
             continue
-        seen.add(line)
-        if marks[2 * number + 1] - marks[2 * number] > _FURNITURE_DENSITY * words:
+        seen.add(key)
+        if marks[line + 1] - marks[line] > _FURNITURE_DENSITY * words:
             continue
-        if words < _LONGEST_ASIDE and (
-            line == title
-            or _ASIDE.match(text, begin, end)
-            or (
-                end - begin < _LONGEST_CAPTION
-                and text.rfind("(", begin, end) >= 0
-                and _PICTURE_CREDIT.search(text, begin, end)
-            )
-        ):
-            continue
-        prose[low:high] = True
+        if words >= _LONGEST_ASIDE or not _aside(document.text, int(starts[low]), title):
+            prose[low:high] = True
     for span in document.asides:
         low, high = np.searchsorted(starts, span).tolist()
         prose[low:high] = False
@@ -88,3 +78,18 @@ def layout(document: Document, starts: U32, furniture: I64) -> Layout:
     before = np.zeros(starts.size + 1, dtype=np.int32)
     np.cumsum(prose, out=before[1:])
     return Layout(before, total)
+
+
+def _aside(text: str, place: int, title: str | None) -> bool:
+    """Whether the line of the place is the title, a caption or a teaser."""
+    begin, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    end = len(text) if end < 0 else end
+    return (
+        text[begin:end].strip() == title
+        or _ASIDE.match(text, begin, end) is not None
+        or (
+            end - begin < _LONGEST_CAPTION
+            and text.rfind("(", begin, end) >= 0
+            and _PICTURE_CREDIT.search(text, begin, end) is not None
+        )
+    )

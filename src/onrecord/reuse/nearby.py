@@ -12,11 +12,12 @@ from typing import Final
 
 import numpy as np
 
-from onrecord.reuse.candidates import IS_FURNITURE, Postings, joined, judge, seeds
+from onrecord.reuse.candidates import IS_FURNITURE, Postings, field, joined, judge, seeds
 from onrecord.reuse.documents import Document
 from onrecord.reuse.fingerprints import grams
+from onrecord.reuse.loops import load_for
 from onrecord.reuse.shelf import AT_ONCE
-from onrecord.reuse.slabs import Slab, everything, merged, slab
+from onrecord.reuse.slabs import Slab, everything, slab
 from onrecord.reuse.tokens import I64, tokens
 
 #: Share of the grams of the shorter text that the other has. Light edits change one gram in eight, a merged page half of its
@@ -28,6 +29,7 @@ LEAST_GRAMS: Final = 4
 
 def near_copies(documents: Sequence[Document]) -> tuple[tuple[str, ...], ...]:
     """Clusters of two documents and more, sorted, the ids in each sorted. Linear but for sorting."""
+    load_for(len(documents))
     ordered = sorted(documents, key=lambda document: document.id)
     count = len(ordered)
     slabs: list[Slab] = []
@@ -46,7 +48,7 @@ def near_copies(documents: Sequence[Document]) -> tuple[tuple[str, ...], ...]:
     where: dict[str, int] = {}
     addresses = np.array([where.setdefault(one.url or one.id, len(where)) for one in ordered], dtype=np.uint64)
     stories: list[Postings] = []
-    for part in everything(merged(slabs)):
+    for part in everything(slabs):
         judged = judge(part, outlets, addresses)
         fixed = part.texts[(judged.states & IS_FURNITURE) > 0]
         sizes -= np.bincount(fixed, minlength=count)
@@ -60,7 +62,7 @@ def near_copies(documents: Sequence[Document]) -> tuple[tuple[str, ...], ...]:
 def _alike(stories: list[Postings], sizes: I64) -> tuple[I64, I64]:
     """Pairs of texts of which one holds `LEAST_SHARE` of the other's grams."""
     left, right = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
-    for batch in seeds(joined(stories), np.ones(sizes.size, dtype=np.bool_)):
+    for batch in seeds(field(joined(stories), np.ones(sizes.size, dtype=np.bool_)), 0, sizes.size):
         keys = np.sort(batch.a * sizes.size + batch.b)
         head = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
         shared = np.diff(np.append(head, keys.size))

@@ -1,23 +1,24 @@
 """From judged grams to rows: what an update has to compare, and the comparing of it, in parts of bounded size.
 
-Takes `Judged` entries part by part (`Plan.take`); gives rows (`plan_rows`). Texts are numbered by time in here, so that the
+Takes `Judged` entries part by part (`Plan.take`); gives rows (`Plan.rows`). Texts are numbered by time in here, so that the
 first of two is the elder; `Plan` knows the document of each number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as made
 from typing import Final
 
 import numpy as np
 
 from onrecord.record import Reuse
 from onrecord.reuse.alignment import LEAST_WORDS, Aligned, aligned
-from onrecord.reuse.candidates import IS_FURNITURE, Entries, Judged, Postings, Seeds, joined, seeds
+from onrecord.reuse.candidates import IS_FURNITURE, Entries, Field, Judged, Postings, Seeds, field, joined, seeds
 from onrecord.reuse.fingerprints import I32
 from onrecord.reuse.rows import Pairs, furniture_rows, story_rows
-from onrecord.reuse.shelf import Shelf, bound
+from onrecord.reuse.shelf import Shelf
 from onrecord.reuse.tokens import I64, Bools
 
 #: Texts with the same words that are each compared with each; of more, each is compared with the first alone.
@@ -26,6 +27,8 @@ TWINS: Final = 64
 LEAST_FURNITURE: Final = 60
 #: Pairs aligned at a time: their texts are open together.
 _PAIRS: Final = 4096
+#: Texts whose pairs are made at a time: with those they are paired with well within what the shelf holds.
+_TEXTS: Final = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,9 @@ class Plan:
     asked: Bools
     classes: Mapping[int, Class]
     left_out: int = 0
-    _stories: list[Postings] = field(default_factory=list)
-    _furniture: list[Postings] = field(default_factory=list)
-    _marks: list[tuple[I32, I32]] = field(default_factory=list)
+    _stories: list[Postings] = made(default_factory=list)
+    _furniture: list[Postings] = made(default_factory=list)
+    _marks: list[tuple[I32, I32]] = made(default_factory=list)
     _marked: tuple[I64, I32] | None = None
 
     def take(self, judged: Judged, entries: Entries) -> None:
@@ -79,14 +82,25 @@ class Plan:
 
     def rows(self, shelf: Shelf) -> Iterator[Reuse]:
         """The rows; leaves the plan empty."""
-        fixed = _together(self._aligned(self._furniture, shelf, LEAST_FURNITURE)) if self._furniture else None
+        grounds = [field(joined(parts), self.asked) if parts else None for parts in (self._furniture, self._stories)]
+        asked = np.flatnonzero(self.asked)
+        # some texts at a time, so that each is opened for all that it shares while it is on the shelf
+        for low in range(0, asked.size, _TEXTS):
+            part = asked[low : low + _TEXTS]
+            yield from self._rows_of(grounds, int(part[0]), int(part[-1]) + 1, shelf)
+        yield from self._twins(shelf)
+
+    def _rows_of(self, grounds: Sequence[Field | None], low: int, high: int, shelf: Shelf) -> Iterator[Reuse]:
+        """The rows of the pairs that are asked for by the texts `low` to `high`, but for twins."""
+        furniture, stories = grounds
         texts = self.asked.size
+        fixed = None if furniture is None else _together(self._aligned(furniture, low, high, shelf, LEAST_FURNITURE))
         keys = np.zeros(0, dtype=np.int64) if fixed is None else fixed.a * texts + fixed.b
         if fixed is not None:
             order = np.argsort(keys)
             fixed, keys = _chosen(fixed, order), keys[order]
         told = np.zeros(keys.size, dtype=np.bool_)
-        for part in self._aligned(self._stories, shelf, LEAST_WORDS):
+        for part in () if stories is None else self._aligned(stories, low, high, shelf, LEAST_WORDS):
             is_story = np.ones(part.a.size, dtype=np.bool_)
             if fixed is not None and keys.size:
                 mine = part.a * texts + part.b
@@ -97,26 +111,23 @@ class Plan:
             yield from story_rows(self._spread(_chosen(part, np.flatnonzero(is_story))), shelf)
         if fixed is not None:
             left = np.flatnonzero(~told)
-            for low in range(0, left.size, _PAIRS):
-                yield from furniture_rows(self._spread(_chosen(fixed, left[low : low + _PAIRS])), shelf)
-        yield from self._twins(shelf)
+            for at in range(0, left.size, _PAIRS):
+                yield from furniture_rows(self._spread(_chosen(fixed, left[at : at + _PAIRS])), shelf)
 
-    def _aligned(self, postings: list[Postings], shelf: Shelf, least: int) -> Iterator[Aligned]:
-        """What the pairs of the postings share, in parts; the postings are let go."""
-        if not postings:
-            return
-        for found in seeds(joined(postings), self.asked):
+    def _aligned(self, ground: Field, low: int, high: int, shelf: Shelf, least: int) -> Iterator[Aligned]:
+        """What the pairs share that are asked for by the texts `low` to `high`, in parts."""
+        for found in seeds(ground, low, high):
             order = np.argsort(found.a * self.asked.size + found.b, kind="stable")
             batch = Seeds(found.a[order], found.b[order], found.place_a[order], found.place_b[order])
             new = np.flatnonzero(np.concatenate(([True], (np.diff(batch.a) != 0) | (np.diff(batch.b) != 0))))
-            for low in range(0, new.size, _PAIRS):
-                end = int(new[low + _PAIRS]) if low + _PAIRS < new.size else batch.a.size
-                part = slice(int(new[low]), end)
+            for at in range(0, new.size, _PAIRS):
+                end = int(new[at + _PAIRS]) if at + _PAIRS < new.size else batch.a.size
+                part = slice(int(new[at]), end)
                 a, b = batch.a[part], batch.b[part]
                 texts, place = np.unique(np.concatenate([a, b]), return_inverse=True)
-                words, marked = bound(shelf.open(self.order[texts].tolist()))
+                words = shelf.words(shelf.open(self.order[texts].tolist()))
                 near = Seeds(place[: a.size], place[a.size :], batch.place_a[part], batch.place_b[part])
-                shared = aligned(near, words, marked, least=least)
+                shared = aligned(near, words, least=least)
                 if shared.a.size:
                     yield Aligned(texts[shared.a], texts[shared.b], shared.words, shared.runs, shared.first)
 
@@ -156,23 +167,17 @@ class Plan:
     def _twins(self, shelf: Shelf) -> Iterator[Reuse]:
         """Rows of documents with the same words."""
         for group in self._asked_classes():
-            whole = shelf.open([group.leader])[0].hashes.size
+            (leaf,) = shelf.open([group.leader])
+            whole = leaf.high - leaf.low
             pairs = list(_each(group.members))
             for low in range(0, len(pairs), _PAIRS):
                 both = np.array(pairs[low : low + _PAIRS], dtype=np.int64)
                 runs = np.tile(np.array([0, whole, 0, whole], dtype=np.int64), (len(both), 1))
                 yield from story_rows(Pairs(both[:, 0], both[:, 1], runs, np.arange(len(both))), shelf)
 
-    def cuts(self) -> list[tuple[int, str]]:
-        """Which document's equals were not compared each with each, and a sentence."""
-        return [
-            (
-                group.leader,
-                f"{len(group.members)} texts have the same words; each was compared with the first only",
-            )
-            for group in self._asked_classes()
-            if len(group.members) > TWINS
-        ]
+    def crowded(self) -> list[int]:
+        """Who leads so many documents with the same words that these were not compared each with each."""
+        return [group.leader for group in self._asked_classes() if len(group.members) > TWINS]
 
 
 def _together(parts: Iterator[Aligned]) -> Aligned | None:

@@ -13,6 +13,7 @@ from onrecord.record import Dated, Reuse
 from onrecord.reuse.documents import Document
 from onrecord.reuse.family import families
 from onrecord.reuse.find import search
+from onrecord.reuse.loops import no_collection
 
 
 def document_of(row: Mapping[str, Any]) -> Document:
@@ -50,11 +51,13 @@ def predict_with_clusters(
     documents: Iterable[Mapping[str, Any]],
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The rows of `predict` and of `clusters` from one search."""
-    held = [document_of(row) for row in documents]
-    rows = search(held).rows
-    return [_pair(row) for row in rows], [
-        {"cluster": family.id, "docs": list(family.members)} for family in families(rows, held)
-    ]
+    held = {str(row["id"]): document_of(row) for row in documents}
+    with no_collection():
+        found = search(list(held.values()))
+        joined = families(found.rows, held.__getitem__, found.said)
+        return [_pair(row) for row in found.rows], [
+            {"cluster": family.id, "docs": list(family.members)} for family in joined
+        ]
 
 
 def clusters(documents: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

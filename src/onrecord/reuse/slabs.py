@@ -31,12 +31,14 @@ class Slab:
     first    where the grams of each shard begin; one more entry than shards
     lows     low bits of the hashes
     numbers, places   number of the document, word number in it
+    name     what the slab is kept under; None where it is new
     """
 
     first: I64
     lows: U32
     numbers: I32
     places: I32
+    name: str | None = None
 
 
 def slab(hashes: U64, numbers: I32, places: I32) -> Slab:
@@ -72,14 +74,20 @@ def merged(slabs: list[Slab], alive: Bools | None = None) -> Slab:
     return Slab(first, lows[:at], numbers[:at], places[:at])
 
 
-def everything(held: Slab) -> Iterator[Entries]:
-    """All grams of the slab that stand in two documents or more, in parts; `texts` are documents' numbers."""
-    for low, high in _ranges([held]):
-        hashes, numbers, places = _slice([held], low, high)
+def everything(slabs: Sequence[Slab]) -> Iterator[Entries]:
+    """All grams that stand in two documents or more, in parts, equal hashes in the order of the slabs; `texts` are numbers."""
+    if not slabs:
+        return
+    for low, high in _ranges(slabs):
+        hashes, numbers, places = _slice(slabs, low, high)
+        if len(slabs) > 1:
+            order = by_hash(hashes)
+            hashes = hashes[order]
+        same = hashes[1:] == hashes[:-1]
+        several = np.flatnonzero(np.concatenate(([False], same)) | np.concatenate((same, [False])))
+        chosen = several if len(slabs) == 1 else order[several]
         if hashes.size:
-            same = hashes[1:] == hashes[:-1]
-            several = np.concatenate(([False], same)) | np.concatenate((same, [False]))
-            yield Entries(hashes[several], numbers[several], places[several])
+            yield Entries(hashes[several], numbers[chosen], places[chosen])
 
 
 def entries(slabs: Sequence[Slab], asked: U64) -> Iterator[Entries]:
@@ -111,7 +119,7 @@ def entries(slabs: Sequence[Slab], asked: U64) -> Iterator[Entries]:
         yield Entries(hashes[order], numbers[order], places[order])
 
 
-def _ranges(slabs: list[Slab]) -> Iterator[tuple[int, int]]:
+def _ranges(slabs: Sequence[Slab]) -> Iterator[tuple[int, int]]:
     """Ranges of shards that have about `_AT_ONCE` grams in all slabs together."""
     total = np.sum([part.first for part in slabs], axis=0)
     low = 0
@@ -122,7 +130,7 @@ def _ranges(slabs: list[Slab]) -> Iterator[tuple[int, int]]:
         low = high
 
 
-def _slice(slabs: list[Slab], low: int, high: int) -> tuple[U64, I32, I32]:
+def _slice(slabs: Sequence[Slab], low: int, high: int) -> tuple[U64, I32, I32]:
     """Hashes, numbers and places of the shards `low` to `high` of all slabs, slab by slab."""
     hashes, numbers, places = [], [], []
     for held in slabs:

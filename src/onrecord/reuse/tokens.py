@@ -22,6 +22,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.reuse.loops import compiled
+
 U32 = npt.NDArray[np.uint32]
 U64 = npt.NDArray[np.uint64]
 I64 = npt.NDArray[np.int64]
@@ -29,11 +31,13 @@ Bools = npt.NDArray[np.bool_]
 
 #: Characters worked on at once: small enough for the second-level cache, large enough to hide the cost of a numpy call.
 _PIECE_CHARS: Final = 1 << 16
+#: The same for the compiled loop, which goes through its characters once.
+_COMPILED_CHARS: Final = 1 << 18
 #: Words of one text that are read; the rest is left out and said (`Tokens.cut`). Longer than the longest novels.
 MAX_WORDS: Final = 800_000
 
-#: What a character is: 0 separates words, so do the next two; from `_LETTER` on it is a letter's folded code.
-_NEWLINE, _MARK, _APOSTROPHE, _SINGLE, _DROPPED, _LETTER = 1, 2, 3, 4, 5, 8
+#: What a character is: 0 separates words, so do the next two; from `LETTER` on it is a letter's folded code.
+NEWLINE, MARK, APOSTROPHE, SINGLE, _DROPPED, LETTER = 1, 2, 3, 4, 5, 8
 _MARKS: Final = '“”«»„「」"'
 #: Scripts written without spaces between words: Thai to Myanmar, Khmer, kana, Han (with extensions and compatibility).
 _UNSPACED: Final = (
@@ -43,12 +47,12 @@ _UNSPACED: Final = (
 #: Han extensions outside the first plane. Everything else up there (emoji, rare scripts) separates words.
 _HAN_ABOVE: Final = (0x20000, 0x33480)
 _APOSTROPHES: Final = "'’ʼ‘`´＇"
-_FIRST_LETTER: Final = 58  # doubled digits stay
-_FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)
+FIRST_LETTER: Final = 58  # doubled digits stay
+FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)
 _HIGH: Final = np.uint64(32)
 _WORD_BITS: Final = np.uint32(0xFFFFFFFE)
 #: Letters of a word that are read, eight at a time; of a longer one its length counts too.
-_MOST_LETTERS: Final = 64
+MOST_LETTERS: Final = 64
 _LEFT: Final = np.array([(1 << (8 * count)) - 1 for count in range(9)], dtype=np.uint64)
 
 
@@ -87,8 +91,8 @@ def _table() -> npt.NDArray[np.uint8]:
             if 0xAC00 <= point < 0xD7A4:  # syllables of Korean, whose first letter alone would say too little
                 code[point] = 0x80 | (point & 0x7F)
     for low, high in _UNSPACED:
-        code[low : high + 1][code[low : high + 1] >= _LETTER] = _SINGLE
-    for chars, kind in ((_APOSTROPHES, _APOSTROPHE), (_MARKS, _MARK), ("\n", _NEWLINE)):
+        code[low : high + 1][code[low : high + 1] >= LETTER] = SINGLE
+    for chars, kind in ((_APOSTROPHES, APOSTROPHE), (_MARKS, MARK), ("\n", NEWLINE)):
         for char in chars:
             code[ord(char)] = kind
     return code
@@ -106,6 +110,7 @@ def tokens(texts: Sequence[str]) -> Tokens:
     cut = [0] * len(texts)
     batch: list[tuple[int, int, str]] = []
     size = 0
+    enough = _PIECE_CHARS // 2 if compiled() is None else _COMPILED_CHARS
 
     def flush() -> None:
         nonlocal size
@@ -126,7 +131,7 @@ def tokens(texts: Sequence[str]) -> Tokens:
         if len(text) <= _PIECE_CHARS:
             batch.append((number, 0, text))
             size += len(text)
-            if size > _PIECE_CHARS // 2:
+            if size > enough:
                 flush()
             continue
         flush()
@@ -170,35 +175,43 @@ def _pieces(text: str) -> list[tuple[int, str]]:
 def _read(batch: list[tuple[int, int, str]]) -> Tokens:
     """The words of the pieces `(text number, offset in it, words)`; places count from the texts' beginnings."""
     joined = "\n".join(["", *(piece for _, _, piece in batch), ""])
-    code, points = _codes(joined)
-    inside = code >= _LETTER
-    special = np.flatnonzero((code - np.uint8(1)) < np.uint8(_SINGLE))
+    bounds = np.cumsum([1] + [len(piece) + 1 for _, _, piece in batch])
+    offsets = np.array([offset for _, offset, _ in batch], dtype=np.int64)
+    data = joined.encode("utf-16-le", "surrogatepass")
+    narrow = len(data) == 2 * len(joined)  # all of the first plane
+    loops = compiled()
+    if loops is not None and narrow:
+        found = loops.read_words(np.frombuffer(data, dtype=np.uint16), _table(), bounds, offsets)
+        hashes, starts, ends, begins_line, marks, first, marks_first = found
+        return Tokens(hashes, starts, ends, begins_line, first, (), marks, marks_first)
+    code, points = _codes(data if narrow else joined)
+    inside = code >= LETTER
+    special = np.flatnonzero((code - np.uint8(1)) < np.uint8(SINGLE))
     what = code[special]
-    apostrophe = what == _APOSTROPHE
+    apostrophe = what == APOSTROPHE
     apostrophe[apostrophe] = _between(inside, special[apostrophe])
     within = special[apostrophe]
     inside[within] = True
     edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
     begin, stop = edges[::2], edges[1::2]
-    alone = special[what == _SINGLE]
+    alone = special[what == SINGLE]
     if alone.size:
         order = np.argsort(np.concatenate([begin, alone]), kind="stable")
         begin, stop = np.concatenate([begin, alone])[order], np.concatenate([stop, alone + 1])[order]
     hashes = _hashes(code, begin, stop, within)
     if alone.size:
-        at = np.flatnonzero(code[begin] == _SINGLE)
-        hashes[at] = ((points[begin[at]] * _FACTOR) >> _HIGH).astype(np.uint32) | np.uint32(1)
-    lines = special[what == _NEWLINE]
+        at = np.flatnonzero(code[begin] == SINGLE)
+        hashes[at] = ((points[begin[at]] * FACTOR) >> _HIGH).astype(np.uint32) | np.uint32(1)
+    lines = special[what == NEWLINE]
     opens = np.zeros(begin.size + 1, dtype=np.bool_)
     opens[np.searchsorted(begin, lines[0 if batch[0][1] == 0 else 1 :])] = True
-    bounds = np.cumsum([1] + [len(piece) + 1 for _, _, piece in batch])
     # quotation marks, and of the ends of lines those that follow one
-    speech = (what != _SINGLE) & ~apostrophe
+    speech = (what != SINGLE) & ~apostrophe
     speech[np.searchsorted(special, bounds - 1)] = False  # the ends of lines between the texts
-    marks, ends_line = special[speech], what[speech] == _NEWLINE
+    marks, ends_line = special[speech], what[speech] == NEWLINE
     ends_line[1:] &= ends_line[:-1]
     marks = marks[~ends_line]
-    shift = bounds[:-1] - np.array([offset for _, offset, _ in batch])
+    shift = bounds[:-1] - offsets
     first, marks_first = np.searchsorted(begin, bounds), np.searchsorted(marks, bounds)
     moved = np.repeat(shift, np.diff(first))
     last = int(marks_first[-1])
@@ -219,43 +232,42 @@ def _between(inside: Bools, places: I64) -> Bools:
     return inside[places - 1] & inside[places + 1]
 
 
-def _codes(text: str) -> tuple[npt.NDArray[np.uint8], U64 | npt.NDArray[np.uint16]]:
-    """What each character is, and its code point."""
+def _codes(text: str | bytes) -> tuple[npt.NDArray[np.uint8], U64 | npt.NDArray[np.uint16]]:
+    """What each character is, and its code point; of a text, or of one of the first plane in UTF-16."""
     table = _table()
-    data = text.encode("utf-16-le", "surrogatepass")
-    if len(data) == 2 * len(text):
-        narrow = np.frombuffer(data, dtype=np.uint16)
+    if isinstance(text, bytes):
+        narrow = np.frombuffer(text, dtype=np.uint16)
         return table.take(narrow), narrow
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     code = table.take(np.where(points < 0x10000, points, 0).astype(np.uint16))
-    code[(points >= _HAN_ABOVE[0]) & (points < _HAN_ABOVE[1])] = _SINGLE
+    code[(points >= _HAN_ABOVE[0]) & (points < _HAN_ABOVE[1])] = SINGLE
     return code, points
 
 
 def _hashes(code: npt.NDArray[np.uint8], begin: I64, stop: I64, within: I64) -> U32:
     """Hashes of the words, without apostrophes, the second of doubled letters and the u of -our."""
-    doubled = np.flatnonzero((code[1:] == code[:-1]) & (code[1:] >= _FIRST_LETTER)) + 1
+    doubled = np.flatnonzero((code[1:] == code[:-1]) & (code[1:] >= FIRST_LETTER)) + 1
     of_our = np.flatnonzero(code == ord("u"))
     of_our = of_our[(code[of_our - 1] == ord("o")) & (code[of_our + 1] == ord("r"))]
     dropped = np.concatenate([doubled, of_our, within])
     shortened = code.copy()
     shortened[dropped] = _DROPPED
-    data = shortened.tobytes().translate(None, bytes([_DROPPED])) + bytes(8 + _MOST_LETTERS)
+    data = shortened.tobytes().translate(None, bytes([_DROPPED])) + bytes(8 + MOST_LETTERS)
     less = np.bincount(np.searchsorted(begin, dropped, side="right") - 1, minlength=begin.size)
     start = begin - (np.cumsum(less) - less)
     length = stop - begin - less
     # eight letters as one number, wherever they stand
     eights: U64 = np.ndarray((len(data) - 7,), dtype="<u8", buffer=data, strides=(1,))
-    word = (eights[start] & _LEFT[np.minimum(length, 8)]) * _FACTOR
+    word = (eights[start] & _LEFT[np.minimum(length, 8)]) * FACTOR
     done = 8
     longer = np.flatnonzero(length > done)
-    while longer.size and done < _MOST_LETTERS:
+    while longer.size and done < MOST_LETTERS:
         more = eights[start[longer] + done] & _LEFT[np.minimum(length[longer] - done, 8)]
-        word[longer] = (word[longer] ^ (word[longer] >> _HIGH) ^ more) * _FACTOR
+        word[longer] = (word[longer] ^ (word[longer] >> _HIGH) ^ more) * FACTOR
         done += 8
         longer = longer[length[longer] > done]
-    word[longer] += length[longer].astype(np.uint64) * _FACTOR
+    word[longer] += length[longer].astype(np.uint64) * FACTOR
     word ^= word >> _HIGH
-    word *= _FACTOR
+    word *= FACTOR
     hashes: U32 = (word >> _HIGH).astype(np.uint32) & _WORD_BITS
     return hashes

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from onrecord.record import Evidence, Reuse, Span
+from onrecord.reuse.judged import decided, verdicts
+from onrecord.store.judgements import standing_judgements
 from onrecord.store.read import Retrieval
 from onrecord.store.write import FamilyRow
 
@@ -20,14 +22,49 @@ _MOST: Final = 400
 _WORD: Final = re.compile(r"\w+")
 
 
-def copies(db: sqlite3.Connection, articles: Collection[str]) -> tuple[Reuse, ...]:
-    """Reuse that joins one of the articles with any other, sorted by id."""
+def copies(db: sqlite3.Connection, articles: Collection[str], *, as_judged: bool = True) -> tuple[Reuse, ...]:
+    """Reuse that joins one of the articles with any other, sorted by id; as persons have judged it, or as it was found."""
     found: set[str] = set()
     for batch in _batches(articles):
         marks = ",".join("?" * len(batch))
         for side in ("a", "b"):
             found.update(row[0] for row in db.execute(f"SELECT id FROM reuse WHERE {side} IN ({marks})", batch))  # noqa: S608
-    return tuple(_reuse(db, ident) for ident in sorted(found))
+    rows = (_reuse(db, ident) for ident in sorted(found))
+    return tuple(decided(rows, verdicts(standing_judgements(db))) if as_judged else rows)
+
+
+def pair(db: sqlite3.Connection, ident: str) -> Reuse | None:
+    """A reuse as it was found, whatever persons have judged; None for an unknown id."""
+    known = db.execute("SELECT 1 FROM reuse WHERE id = ?", (ident,)).fetchone()
+    return None if known is None else _reuse(db, ident)
+
+
+def partners(db: sqlite3.Connection, articles: Collection[str]) -> set[str]:
+    """Ids of the articles that share text with one of these."""
+    found: set[str] = set()
+    for batch in _batches(articles):
+        marks = ",".join("?" * len(batch))
+        found.update(row[0] for row in db.execute(f"SELECT b FROM reuse WHERE a IN ({marks})", batch))  # noqa: S608
+        found.update(row[0] for row in db.execute(f"SELECT a FROM reuse WHERE b IN ({marks})", batch))  # noqa: S608
+    return found
+
+
+def joined_with(db: sqlite3.Connection, articles: Collection[str]) -> set[str]:
+    """Ids of the articles that families may join with one of these, by way of others too; these among them."""
+    reached = set(articles)
+    for family in families_of(db, articles):
+        reached.update(family.members)
+    todo: Collection[str] = reached
+    while todo:
+        more: set[str] = set()
+        for batch in _batches(todo):
+            marks = ",".join("?" * len(batch))
+            for here, there in (("a", "b"), ("b", "a")):
+                sql = f"SELECT {there} FROM reuse WHERE {here} IN ({marks}) AND kind IN ('reprint', 'excerpt')"  # noqa: S608
+                more.update(row[0] for row in db.execute(sql, batch))
+        todo = more - reached
+        reached |= todo
+    return reached
 
 
 def _reuse(db: sqlite3.Connection, ident: str) -> Reuse:
@@ -47,12 +84,16 @@ def families_of(db: sqlite3.Connection, articles: Collection[str]) -> tuple[Fami
         marks = ",".join("?" * len(batch))
         sql = f"SELECT DISTINCT family FROM family_member WHERE article IN ({marks})"  # noqa: S608
         found.update(row[0] for row in db.execute(sql, batch))
-    out = []
-    for ident in sorted(found):
-        first, credited = db.execute("SELECT first, credited FROM family WHERE id = ?", (ident,)).fetchone()
-        members = db.execute("SELECT article FROM family_member WHERE family = ? ORDER BY article", (ident,))
-        out.append(FamilyRow(ident, tuple(row[0] for row in members), first, credited))
-    return tuple(out)
+    return tuple(family for ident in sorted(found) if (family := family_with_id(db, ident)) is not None)
+
+
+def family_with_id(db: sqlite3.Connection, ident: str) -> FamilyRow | None:
+    """A family; None for an unknown id."""
+    row = db.execute("SELECT first, credited FROM family WHERE id = ?", (ident,)).fetchone()
+    if row is None:
+        return None
+    members = db.execute("SELECT article FROM family_member WHERE family = ? ORDER BY article", (ident,))
+    return FamilyRow(ident, tuple(member[0] for member in members), *row)
 
 
 def versions_of(db: sqlite3.Connection, articles: Collection[str]) -> set[str]:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from onrecord.record import Article, Block, Credit, Dated, Event, Evidence, Mention, Problem, Reuse, Span, Statement
+from onrecord.reuse.judged import decided, verdicts
 from onrecord.store.identities import judged
+from onrecord.store.judgements import standing_judgements
 from onrecord.store.write import Counts, FamilyRow
 
 
@@ -72,6 +74,11 @@ def unextracted(db: sqlite3.Connection, extractors: Iterable[str]) -> list[str]:
         f" AND x.extractor IN ({marks})) < ? ORDER BY id"
     )
     return [row[0] for row in db.execute(sql, (*names, len(names)))]
+
+
+def number_of_extracted(db: sqlite3.Connection, extractor: str) -> int:
+    """How many articles an extractor has finished with."""
+    return cast(int, db.execute("SELECT count(*) FROM extraction WHERE extractor = ?", (extractor,)).fetchone()[0])
 
 
 def article(db: sqlite3.Connection, ident: str) -> Article | None:
@@ -214,23 +221,24 @@ def events(db: sqlite3.Connection, article_id: str | None = None, *, among: Iter
 
 
 def reuses(db: sqlite3.Connection) -> list[Reuse]:
-    """Every reuse, sorted by id."""
-    out = []
-    for ident, a, b, kind, share_a, share_b, first in db.execute("SELECT * FROM reuse ORDER BY id"):
-        passages = tuple(
-            (Span(p[0], p[1]), Span(p[2], p[3]))
-            for p in db.execute(
-                "SELECT a_start, a_end, b_start, b_end FROM reuse_passage WHERE reuse = ? ORDER BY n", (ident,)
-            )
+    """Every reuse as persons have judged it (see `onrecord.reuse.judged`), sorted by id."""
+    return list(decided(found_reuses(db), verdicts(standing_judgements(db))))
+
+
+def found_reuses(db: sqlite3.Connection) -> list[Reuse]:
+    """Every reuse as it was found, whatever persons have judged, sorted by id."""
+    passages: dict[str, list[tuple[Span, Span]]] = defaultdict(list)
+    for reuse, *p in db.execute("SELECT reuse, a_start, a_end, b_start, b_end FROM reuse_passage ORDER BY reuse, n"):
+        passages[reuse].append((Span(p[0], p[1]), Span(p[2], p[3])))
+    evidence: dict[str, list[Evidence]] = defaultdict(list)
+    for reuse, *fields in db.execute("SELECT reuse, kind, first, note, words FROM reuse_evidence ORDER BY reuse, n"):
+        evidence[reuse].append(Evidence(*fields))
+    return [
+        Reuse(ident, a, b, kind, tuple(passages[ident]), share_a, share_b, first, tuple(evidence[ident]))
+        for ident, a, b, kind, share_a, share_b, first in db.execute(
+            "SELECT id, a, b, kind, share_a, share_b, first FROM reuse ORDER BY id"
         )
-        evidence = tuple(
-            Evidence(*row)
-            for row in db.execute(
-                "SELECT kind, first, note, words FROM reuse_evidence WHERE reuse = ? ORDER BY n", (ident,)
-            )
-        )
-        out.append(Reuse(ident, a, b, kind, passages, share_a, share_b, first, evidence))
-    return out
+    ]
 
 
 def families(db: sqlite3.Connection) -> list[FamilyRow]:

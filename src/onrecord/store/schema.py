@@ -411,6 +411,12 @@ CREATE TABLE repeated_block (
 ) STRICT, WITHOUT ROWID;
 """
 
+NEAR: Final = """
+-- indexes only: finding the other captures of a page, in a record of any size
+CREATE INDEX article_url ON article(url);
+CREATE INDEX retrieval_address ON retrieval(address);
+"""
+
 #: Script n brings a record from version n to n + 1.
 SCRIPTS: Final[tuple[str, ...]] = (
     FOUNDED,
@@ -419,6 +425,7 @@ SCRIPTS: Final[tuple[str, ...]] = (
     PUBLISHED,
     FETCHED,
     PAGES,
+    NEAR,
 )
 VERSION: Final = len(SCRIPTS)
 

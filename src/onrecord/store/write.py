@@ -6,7 +6,7 @@ Rows whose id is there already are left as they are, so that adding the same aga
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.record import Article, Block, Dated, Event, Mention, Problem, Reading, Reuse, Spans, Statement, row_id
@@ -320,21 +320,13 @@ class FamilyRow:
     credited: str | None
 
 
-def replace_reuse(
-    db: sqlite3.Connection,
-    rows: Sequence[Reuse],
-    families: Sequence[FamilyRow],
-    *,
-    articles: Sequence[str],
-    mark: str,
-    run: RunRow,
-) -> None:
-    """Make the derived tables of reuse and families anew, and mark the articles that were compared."""
-    db.executemany(
-        "INSERT OR IGNORE INTO extraction VALUES (?, ?, ?)", [(article, mark, run.id) for article in articles]
-    )
-    db.execute("DELETE FROM reuse")
-    db.execute("DELETE FROM family")
+def replace_reuse(db: sqlite3.Connection, rows: Iterable[Reuse], *, stale: Sequence[str] | None) -> None:
+    """Put these rows in the place of all that one of the `stale` articles stands in (None: of all there are)."""
+    if stale is None:
+        db.execute("DELETE FROM reuse")
+    else:
+        for side in ("a", "b"):
+            db.executemany(f"DELETE FROM reuse WHERE {side} = ?", ((ident,) for ident in stale))  # noqa: S608
     for r in rows:
         db.execute(
             "INSERT INTO reuse VALUES (?, ?, ?, ?, ?, ?, ?)", (r.id, r.a, r.b, r.kind, r.share_a, r.share_b, r.first)
@@ -347,9 +339,27 @@ def replace_reuse(
             "INSERT INTO reuse_evidence VALUES (?, ?, ?, ?, ?, ?)",
             [(r.id, n, e.kind, e.first, e.note, e.words) for n, e in enumerate(r.evidence)],
         )
+
+
+def replace_families(db: sqlite3.Connection, families: Iterable[FamilyRow], *, near: Collection[str] | None) -> None:
+    """Put these families in the place of all that one of the articles `near` stands in (None: of all there are)."""
+    if near is None:
+        db.execute("DELETE FROM family")
+    else:
+        db.executemany(
+            "DELETE FROM family WHERE id IN (SELECT family FROM family_member WHERE article = ?)",
+            ((ident,) for ident in near),
+        )
     for f in families:
         db.execute("INSERT INTO family VALUES (?, ?, ?)", (f.id, f.first, f.credited))
         db.executemany("INSERT INTO family_member VALUES (?, ?)", [(f.id, article) for article in f.members])
+
+
+def mark_compared(db: sqlite3.Connection, articles: Iterable[str], *, mark: str, run: RunRow) -> None:
+    """Mark the articles that were compared."""
+    db.executemany(
+        "INSERT OR IGNORE INTO extraction VALUES (?, ?, ?)", [(article, mark, run.id) for article in articles]
+    )
 
 
 def add_briefing(db: sqlite3.Connection, briefing: str, title: str, made_at: str, file: str, run: str) -> None:

@@ -63,7 +63,7 @@ def verify_record(store: Store, captures: Path) -> Report:
         )
     for m in mentions:
         findings += _row_findings(m.id, mention_id(m.article, m.span), [m.span, m.head], texts[m.article])
-    for r in rows.reuses(db):
+    for r in rows.found_reuses(db):
         outside = any(a.end > len(texts[r.a]) or b.end > len(texts[r.b]) for a, b in r.passages)
         findings += [Finding(r.id, "span", "a passage lies outside its article")] if outside else []
     checked = (

@@ -103,7 +103,8 @@ def _evidence(builder: Builder, reuse: Reuse, evidence: Evidence, copy: str, pag
         return None
     if evidence.first == copy and reuse.first is not None:
         label = builder.label({"time": "earlier publication", "credit": "a credit line", "wire": "an agency mark",
-                               "containment": "containment", "canonical": "the canonical address"}[evidence.kind])  # fmt: skip
+                               "containment": "containment", "canonical": "the canonical address",
+                               "judgement": "a person's judgement"}[evidence.kind])  # fmt: skip
         return builder.sentence("evidence against", {"evidence": label}, row=reuse.id)
     if evidence.kind in {"credit", "wire"}:
         # the page that carries the credit is not the one that it speaks for
@@ -121,7 +122,6 @@ def _evidence(builder: Builder, reuse: Reuse, evidence: Evidence, copy: str, pag
     if evidence.kind == "time":
         times = {"published": original, "copy_published": copy}
         pages = {**pages, **{name: builder.of("moment", article) for name, article in times.items()}}
-    names = {"time": tuple(pages), "containment": ("copy_outlet", "outlet"), "canonical": ("copy_outlet", "outlet")}[
-        evidence.kind
-    ]
+    both = ("copy_outlet", "outlet")
+    names = {"time": tuple(pages), "containment": both, "canonical": both, "judgement": both}[evidence.kind]
     return builder.sentence(f"evidence {evidence.kind}", {name: pages[name] for name in names}, row=reuse.id)

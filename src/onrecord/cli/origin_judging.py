@@ -1,0 +1,152 @@
+"""`onrecord origin`: what people decide about copies. Decisions are added, never changed; the last one counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli.judging import ByOption, WhyOption, judged_by
+from onrecord.cli.options import DeskOption, JsonOption
+from onrecord.cli.output import print_json, say, talk
+from onrecord.errors import NotOnRecord, UsageError
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from onrecord.record import Judgement
+
+origin_app = typer.Typer(
+    help="Decide about copies: these are none, this one was first; undo and list what was decided.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@origin_app.command(name="not-copies")
+def not_copies(
+    one: Annotated[str, typer.Argument(help="An article: its id, or the beginning of it.", metavar="A")],
+    other: Annotated[str, typer.Argument(help="An article that shares text with it.", metavar="B")],
+    why: WhyOption,
+    by: ByOption = None,
+    desk: DeskOption = Path(),
+) -> None:
+    """Neither of two articles is a copy of the other: both count.
+
+    Examples:
+
+      onrecord origin not-copies article-81c2 article-3f9a --why "both print the court's ruling in full"
+    """
+    from onrecord.origins import judging
+
+    _decide(
+        desk,
+        why,
+        by,
+        lambda db, judge, why, at: judging.not_copies(db, one, other, judge=judge, reason=why, made_at=at),
+    )
+
+
+@origin_app.command()
+def first(
+    one: Annotated[
+        str, typer.Argument(help="The article that was first: its id, or the beginning of it.", metavar="A")
+    ],
+    other: Annotated[str, typer.Argument(help="An article that shares text with it.", metavar="B")],
+    why: WhyOption,
+    by: ByOption = None,
+    desk: DeskOption = Path(),
+) -> None:
+    """Of two articles that share text, the one that had it first.
+
+    Examples:
+
+      onrecord origin first article-81c2 article-3f9a --why "the editor of B told us; B shows the date of its last update"
+    """
+    from onrecord.origins import judging
+
+    _decide(
+        desk, why, by, lambda db, judge, why, at: judging.first(db, one, other, judge=judge, reason=why, made_at=at)
+    )
+
+
+@origin_app.command()
+def undo(
+    judgement: Annotated[str, typer.Argument(help="A judgement: its id, or the beginning of it.", metavar="ID")],
+    why: WhyOption,
+    by: ByOption = None,
+    desk: DeskOption = Path(),
+) -> None:
+    """Take a judgement back. The judgement stays on record; so does its undoing, which can itself be undone.
+
+    Examples:
+
+      onrecord origin undo judgement-5b1e --why "it was the other page of that day"
+    """
+    from onrecord.actors import judging
+
+    _decide(desk, why, by, lambda db, judge, why, at: judging.undo(db, judgement, judging.Made(judge, why, at)))
+
+
+@origin_app.command(name="list")
+def list_(
+    desk: DeskOption = Path(),
+    all_: Annotated[bool, typer.Option("--all", help="Also those that count no more.")] = False,
+    json_: JsonOption = False,
+) -> None:
+    """List what was decided about copies, in the order of making.
+
+    Examples:
+
+      onrecord origin list --desk briefing/desk
+
+      onrecord origin list --all --json
+    """
+    from onrecord.desk import open_desk
+    from onrecord.origins.judging import articles_of
+    from onrecord.store.judgements import all_judgements, standing_judgements
+
+    with open_desk(desk).open_for_reading() as store:
+        made = all_judgements(store.connection)
+        counting = {j.id for j in standing_judgements(store.connection)}
+    shown = [j for j in made if articles_of(j, made) and (all_ or j.id in counting)]
+    if not shown:
+        raise NotOnRecord("nothing was decided about copies")
+    if json_:
+        print_json([{"judgement": j, "counts": j.id in counting} for j in shown])
+        return
+    for judgement in shown:
+        say(_line(judgement) + ("" if judgement.id in counting or judgement.kind == "undo" else "  (counts no more)"))
+        say(f"    {judgement.made_at}  {judgement.judge}: {judgement.reason}")
+
+
+def _decide(
+    desk: Path, why: str, by: str | None, decide: Callable[[sqlite3.Connection, str, str, str], Judgement]
+) -> None:
+    """Make a judgement, store it, and make the families near it again, in one transaction."""
+    from onrecord.comparison import refresh_families
+    from onrecord.desk import open_desk
+    from onrecord.origins.judging import articles_of
+    from onrecord.store.judgements import add_judgements, all_judgements
+
+    found = open_desk(desk)
+    made = judged_by(by, why)
+    with found.open_for_writing() as store, store.transaction() as db:
+        judgement = decide(db, made.judge, made.reason, made.at)
+        articles = articles_of(judgement, all_judgements(db))
+        if not articles:
+            raise UsageError(f"{judgement.subject} is no judgement about copies")
+        add_judgements(db, [judgement])
+        refresh_families(store, articles)
+    talk(f"decided by {made.judge}; take it back with: onrecord origin undo {judgement.id} --why ...")
+    say(_line(judgement))
+
+
+_WORDS = {"reuse-not": "not copies", "reuse-first": "first"}
+
+
+def _line(judgement: Judgement) -> str:
+    parts = [_WORDS.get(judgement.kind, judgement.kind), judgement.subject, judgement.object]
+    return f"{judgement.id}  " + "  ".join(part for part in parts if part)
