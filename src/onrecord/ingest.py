@@ -24,6 +24,7 @@ from onrecord.reuse import families, from_article
 from onrecord.reuse.find import search
 from onrecord.store import read as rows
 from onrecord.store.database import Store
+from onrecord.store.desk_rows import refresh
 from onrecord.store.write import (
     Counts,
     FamilyRow,
@@ -92,6 +93,7 @@ def working(desk: Desk, command: str, *, clock: Callable[[], str], progress: Pro
         job.articles = _extract(store, run, models, progress=progress)
         if rows.unextracted(store.connection, [COMPARISON]):
             _compare(store, run, progress=progress)
+        refresh(store, progress=progress)
         with store.transaction() as db:
             finish_run(db, run, job.work.counts, clock())
 

@@ -14,6 +14,7 @@ from onrecord.cli.measuring import predict
 from onrecord.cli.origins import origins
 from onrecord.cli.output import say
 from onrecord.cli.reading import search, show
+from onrecord.cli.serving import serve
 from onrecord.cli.writing import add, init
 
 app = typer.Typer(
@@ -32,7 +33,7 @@ quality_app = typer.Typer(
 app.add_typer(quality_app, name="quality")
 app.add_typer(actor_app, name="actor")
 
-for command in (brief, init, add, search, show, who, origins, verify, doctor):
+for command in (brief, init, add, search, show, who, origins, serve, verify, doctor):
     app.command()(command)
 quality_app.command()(predict)
 

@@ -30,6 +30,21 @@ def copies(db: sqlite3.Connection, articles: Collection[str]) -> tuple[Reuse, ..
     return tuple(_reuse(db, ident) for ident in sorted(found))
 
 
+def reuse(db: sqlite3.Connection, ident: str) -> Reuse | None:
+    """One pair by its id."""
+    known = db.execute("SELECT 1 FROM reuse WHERE id = ?", (ident,)).fetchone()
+    return None if known is None else _reuse(db, ident)
+
+
+def family(db: sqlite3.Connection, ident: str) -> FamilyRow | None:
+    """One family by its id."""
+    row = db.execute("SELECT first, credited FROM family WHERE id = ?", (ident,)).fetchone()
+    if row is None:
+        return None
+    members = db.execute("SELECT article FROM family_member WHERE family = ? ORDER BY article", (ident,))
+    return FamilyRow(ident, tuple(member[0] for member in members), *row)
+
+
 def _reuse(db: sqlite3.Connection, ident: str) -> Reuse:
     _, a, b, kind, share_a, share_b, first = db.execute("SELECT * FROM reuse WHERE id = ?", (ident,)).fetchone()
     passages = db.execute(
@@ -47,12 +62,7 @@ def families_of(db: sqlite3.Connection, articles: Collection[str]) -> tuple[Fami
         marks = ",".join("?" * len(batch))
         sql = f"SELECT DISTINCT family FROM family_member WHERE article IN ({marks})"  # noqa: S608
         found.update(row[0] for row in db.execute(sql, batch))
-    out = []
-    for ident in sorted(found):
-        first, credited = db.execute("SELECT first, credited FROM family WHERE id = ?", (ident,)).fetchone()
-        members = db.execute("SELECT article FROM family_member WHERE family = ? ORDER BY article", (ident,))
-        out.append(FamilyRow(ident, tuple(row[0] for row in members), first, credited))
-    return tuple(out)
+    return tuple(row for ident in sorted(found) if (row := family(db, ident)) is not None)
 
 
 def versions_of(db: sqlite3.Connection, articles: Collection[str]) -> set[str]:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
+from onrecord.store.schema_desk import LISTED
+
 FOUNDED: Final = """
 -- run: one call of a command that wrote to the record.
 CREATE TABLE run (
@@ -401,6 +403,7 @@ SCRIPTS: Final[tuple[str, ...]] = (
     WHO,
     PUBLISHED,
     FETCHED,
+    LISTED,
 )
 VERSION: Final = len(SCRIPTS)
 
