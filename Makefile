@@ -9,7 +9,7 @@ SHARED ?= ../shared
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
 
-.PHONY: help setup demo test test-fast check format lint types docs docs-check site wheel lowest quality reliability bench-origins bench-read clean
+.PHONY: help setup demo test test-fast check format lint types docs docs-check site wheel lowest quality reliability bench-origins bench-read bench-desk clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -84,6 +84,9 @@ bench-origins: .venv/.ready ## Speed of the reuse search beside rensa and datask
 
 bench-read: .venv/.ready ## Speed of reading articles beside spaCy's small pipeline (in SPACY_PYTHON's environment)
 	$(RUN)python benchmarks/read.py $(if $(SPACY_PYTHON),--spacy $(SPACY_PYTHON))
+
+bench-desk: .venv/.ready ## Speed of the desk's pages over a million statements (makes them first; DESK=FOLDER keeps them)
+	$(RUN)python benchmarks/desk.py $(if $(DESK),--desk $(DESK))
 
 clean: ## Remove everything that was made
 	rm -rf .venv .tools build demo site dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """A record of any size for measuring the desk: invented articles with statements, events, mentions, copies and problems.
 
 Straight into SQLite through the store's own functions, with a fixed seed: the same record every time. The words are drawn

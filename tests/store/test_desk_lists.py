@@ -13,7 +13,7 @@ from onrecord.extract import EXTRACTORS
 from onrecord.store import read as rows
 from onrecord.store.desk_lists import Asked, count_statements, find_statements
 from onrecord.store.desk_rows import day_key, facet, refresh, stale
-from onrecord.store.desk_stories import actor, outlet_months
+from onrecord.store.desk_stories import actor, month_sums, outlet_sums
 from onrecord.store.write import add_extraction, new_run
 from web.made_desk import NOW, made_desk
 
@@ -90,11 +90,11 @@ def test_pages_of_a_list_join_to_the_whole(made: Made) -> None:
     assert len(whole) == 7
 
 
-def test_months_add_up_to_the_articles(made: Made) -> None:
+def test_months_and_outlets_add_up_to_the_articles(made: Made) -> None:
     with made[0].open_for_reading() as store:
-        months = outlet_months(store.connection)
-    assert sum(month.articles for month in months) == 4
-    assert sum(month.statements for month in months) == 7
+        months, outlets = month_sums(store.connection), outlet_sums(store.connection)
+    assert [sum(found) for found in ([m.articles for m in months], [o.articles for o in outlets])] == [4, 4]
+    assert [sum(found) for found in ([m.statements for m in months], [o.statements for o in outlets])] == [7, 7]
 
 
 @pytest.fixture(scope="module")

@@ -15,20 +15,31 @@ def doubtful_statements(
     db: sqlite3.Connection, *, least: float, after: tuple[float, int], limit: int
 ) -> list[StatementItem]:
     """Statements that nobody judged, with at least a score, the least sure first, past a place (score, key)."""
-    found = db.execute(
-        "SELECT key FROM (SELECT score, key, statement FROM desk_statement WHERE score >= ? AND (score, key) > (?, ?)"
-        "  ORDER BY score, key LIMIT ?) l"
-        " WHERE NOT EXISTS (SELECT 1 FROM judgement j WHERE j.subject = l.statement) ORDER BY score, key LIMIT ?",
-        (least, *after, _MOST_LOOKED_AT, limit),
-    )
-    return statements_at(db, [row[0] for row in found])
+    keys: list[int] = []
+    looked_at = 0
+    while len(keys) < limit and looked_at < _MOST_LOOKED_AT:
+        found = db.execute(
+            "SELECT score, key, statement FROM desk_statement WHERE score >= ? AND (score, key) > (?, ?)"
+            " ORDER BY score, key LIMIT ?",
+            (least, *after, 2 * limit),
+        ).fetchall()
+        if not found:
+            break
+        looked_at += len(found)
+        after = found[-1][:2]
+        keys += [key for _, key, statement in found if not is_judged(db, statement)]
+    return statements_at(db, keys[:limit])
+
+
+def is_judged(db: sqlite3.Connection, ident: str) -> bool:
+    """True when somebody decided something on the row, even if it was taken back."""
+    return db.execute("SELECT 1 FROM judgement WHERE subject = ? LIMIT 1", (ident,)).fetchone() is not None
 
 
 def unnamed_statements(db: sqlite3.Connection, *, before: int | None, limit: int) -> list[StatementItem]:
     """Statements whose speaker is not known and that nobody judged, newest first."""
     found = find_statements(db, Asked(naming="unknown"), before=before, limit=4 * limit)
-    marks = {s.id for s in found if db.execute("SELECT 1 FROM judgement WHERE subject = ?", (s.id,)).fetchone()}
-    return [s for s in found if s.id not in marks][:limit]
+    return [s for s in found if not is_judged(db, s.id)][:limit]
 
 
 def on_record(db: sqlite3.Connection, ident: str) -> bool:

@@ -58,6 +58,7 @@ def stale(db: sqlite3.Connection) -> bool:
     return bool(
         db.execute(
             "SELECT EXISTS (SELECT 1 FROM article a WHERE NOT EXISTS (SELECT 1 FROM desk_article d WHERE d.article = a.id))"
+            " OR EXISTS (SELECT 1 FROM desk_gone)"
             " OR EXISTS (SELECT 1 FROM family f WHERE NOT EXISTS (SELECT 1 FROM desk_story s WHERE s.family = f.id))"
         ).fetchone()[0]
     )
@@ -70,6 +71,12 @@ def refresh(store: Store, *, progress: Callable[[str, int, int | None], None] | 
         "SELECT number, id FROM article a WHERE NOT EXISTS (SELECT 1 FROM desk_article d WHERE d.article = a.id)"
         " ORDER BY number"
     ).fetchall()
+    gone = [row[0] for row in db.execute("SELECT key FROM desk_gone")]
+    for start in range(0, len(gone), _BATCH):
+        with store.transaction():
+            for key in gone[start : start + _BATCH]:
+                db.execute("DELETE FROM desk_index WHERE rowid = ?", (key,))
+                db.execute("DELETE FROM desk_gone WHERE key = ?", (key,))
     for start in range(0, len(missing), _BATCH):
         with store.transaction():
             for number, ident in missing[start : start + _BATCH]:

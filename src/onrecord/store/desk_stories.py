@@ -49,13 +49,24 @@ class ProblemItem:
 
 
 @dataclass(frozen=True, slots=True)
-class OutletMonth:
-    """What is on record of an outlet ("" = unknown) and a month (`2026-03`, "" = unknown)."""
+class OutletSum:
+    """What is on record of an outlet ("" = unknown): articles, statements, first and last month (None = no date)."""
 
     outlet: str
+    articles: int
+    statements: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSum:
+    """What is on record of a month (`2026-03`, "" = no date): articles, statements, different outlets."""
+
     month: str
     articles: int
     statements: int
+    outlets: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +165,21 @@ def problem_reasons(db: sqlite3.Connection) -> list[tuple[str, int]]:
     return db.execute("SELECT reason, count(*) FROM problem GROUP BY reason ORDER BY 2 DESC, 1").fetchall()
 
 
-def outlet_months(db: sqlite3.Connection) -> list[OutletMonth]:
-    """What is on record by outlet and month, sorted."""
-    return [
-        OutletMonth(*row) for row in db.execute("SELECT * FROM desk_month WHERE articles > 0 ORDER BY outlet, month")
-    ]
+def outlet_sums(db: sqlite3.Connection) -> list[OutletSum]:
+    """What is on record by outlet, the most articles first."""
+    found = db.execute(
+        "SELECT outlet, sum(articles), sum(statements), min(nullif(month, '')), max(nullif(month, '')) FROM desk_month"
+        " WHERE articles > 0 GROUP BY outlet ORDER BY 2 DESC, 1"
+    )
+    return [OutletSum(*row) for row in found]
+
+
+def month_sums(db: sqlite3.Connection) -> list[MonthSum]:
+    """What is on record by month, sorted."""
+    found = db.execute(
+        "SELECT month, sum(articles), sum(statements), count(*) FROM desk_month WHERE articles > 0 GROUP BY month ORDER BY 1"
+    )
+    return [MonthSum(*row) for row in found]
 
 
 def runs(db: sqlite3.Connection, *, limit: int) -> list[RunItem]:

@@ -45,6 +45,11 @@ CREATE VIRTUAL TABLE desk_index USING fts5(
   speaker, cue, content, facets, tokenize='unicode61 remove_diacritics 2'
 );
 
+-- desk_gone: (derived) rows of desk_index whose statement is gone, until they are taken out.
+CREATE TABLE desk_gone (
+  key INTEGER PRIMARY KEY        -- the row; a trigger may not write to an index of full text itself
+) STRICT;
+
 -- desk_voice: (derived) who is named in which article, and how often.
 CREATE TABLE desk_voice (
   voice TEXT NOT NULL,           -- actor:ID, or name:NAME in lower case
@@ -95,6 +100,8 @@ CREATE TRIGGER desk_article_gone AFTER DELETE ON desk_article BEGIN
   WHERE outlet = coalesce(old.outlet, '') AND month = coalesce(substr(old.day, 1, 7), '');
 END;
 
+CREATE INDEX desk_article_url ON article(url);
+CREATE INDEX desk_retrieval_address ON retrieval(address);
 CREATE INDEX desk_problem_reason ON problem(reason);
 CREATE INDEX desk_event_score ON event(score, id);
 CREATE TRIGGER desk_statement_new AFTER INSERT ON statement BEGIN
@@ -102,7 +109,7 @@ CREATE TRIGGER desk_statement_new AFTER INSERT ON statement BEGIN
 END;
 CREATE TRIGGER desk_statement_gone AFTER DELETE ON statement BEGIN
   DELETE FROM desk_article WHERE article = old.article;
-  DELETE FROM desk_index WHERE rowid = (SELECT key FROM desk_statement WHERE statement = old.id);
+  INSERT OR IGNORE INTO desk_gone SELECT key FROM desk_statement WHERE statement = old.id;
   DELETE FROM desk_statement WHERE statement = old.id;
 END;
 CREATE TRIGGER desk_mention_new AFTER INSERT ON mention BEGIN

@@ -82,10 +82,12 @@ def bring_up_to_date(desk: Desk, progress: Callable[[str, int, int | None], None
 def listen(address: Address) -> socket.socket:
     """A socket at the address. Raises UsageError when it is taken or not ours."""
     family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
-    made = socket.socket(family, socket.SOCK_STREAM)
+    # named, not 0: asyncio sends small answers at once (TCP_NODELAY) only on sockets that say that they are TCP
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((address.host, address.port))
+        made.listen(128)  # from here on nobody is refused; whoever asks too early waits a moment
     except OSError as error:
         made.close()
         raise UsageError(f"cannot listen at {address.host}:{address.port}: {error.strerror or error}") from error

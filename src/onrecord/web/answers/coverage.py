@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from onrecord.store import desk_stories as more
-from onrecord.store.desk_stories import RunItem
+from onrecord.store.desk_stories import MonthSum, OutletSum, RunItem
 from onrecord.web.asked import Ask
 
 _RUNS = 20
@@ -14,24 +13,10 @@ _RUNS = 20
 
 @dataclass(frozen=True, slots=True)
 class OutletRow:
-    """An outlet ("" = not known) with its group: articles, statements, first and last month with any."""
+    """An outlet with the group that the settings give it."""
 
-    outlet: str
     group: str | None
-    articles: int
-    statements: int
-    first: str
-    last: str
-
-
-@dataclass(frozen=True, slots=True)
-class MonthRow:
-    """A month (`2026-03`, "" = no date): articles, statements, outlets."""
-
-    month: str
-    articles: int
-    statements: int
-    outlets: int
+    of: OutletSum
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +26,7 @@ class Coverage:
     articles: int
     statements: int
     outlets: tuple[OutletRow, ...]
-    months: tuple[MonthRow, ...]
+    months: tuple[MonthSum, ...]
     missing: tuple[str, ...]
     problems: tuple[tuple[str, int], ...]
     runs: tuple[RunItem, ...]
@@ -49,30 +34,14 @@ class Coverage:
 
 def coverage(ask: Ask) -> Coverage:
     """The record in numbers."""
-    rows = more.outlet_months(ask.db)
     groups = {o.name: o.group for o in ask.desk.settings.outlets}
-    by_outlet: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    by_month: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    spans: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        by_outlet[row.outlet][0] += row.articles
-        by_outlet[row.outlet][1] += row.statements
-        month = by_month[row.month]
-        month[0], month[1], month[2] = month[0] + row.articles, month[1] + row.statements, month[2] + 1
-        if row.month:
-            spans[row.outlet].append(row.month)
-    outlets = [
-        OutletRow(
-            name, groups.get(name), counted[0], counted[1], min(spans[name], default=""), max(spans[name], default="")
-        )
-        for name, counted in by_outlet.items()
-    ]
+    outlets, months = more.outlet_sums(ask.db), more.month_sums(ask.db)
     return Coverage(
-        articles=sum(row.articles for row in rows),
-        statements=sum(row.statements for row in rows),
-        outlets=tuple(sorted(outlets, key=lambda o: (-o.articles, o.outlet))),
-        months=tuple(MonthRow(month, *counted) for month, counted in sorted(by_month.items())),
-        missing=tuple(sorted(set(groups) - set(by_outlet))),
+        articles=sum(month.articles for month in months),
+        statements=sum(month.statements for month in months),
+        outlets=tuple(OutletRow(groups.get(o.outlet), o) for o in outlets),
+        months=tuple(months),
+        missing=tuple(sorted(set(groups) - {o.outlet for o in outlets})),
         problems=tuple(more.problem_reasons(ask.db)),
         runs=tuple(more.runs(ask.db, limit=_RUNS)),
     )
