@@ -12,14 +12,9 @@ SOURCE = Path(__file__).parent.parent / "src" / "onrecord"
 #: Lowest first. Packages and modules of one entry may import each other only where `BESIDE` says so.
 LAYERS: list[set[str]] = [
     {"record", "errors"},
-<<<<<<< HEAD
-    {"text"},
+    {"text", "plain"},
     {"archives"},
     {"config", "walk", "fetch"},
-=======
-    {"text", "plain"},
-    {"config", "walk"},
->>>>>>> 7e9b644 (The desk in a browser: pages over lists of their own, behind a guard)
     {"resolve"},
     {"readers", "extract", "reuse"},
     {"extraction", "derive", "reading"},

@@ -47,7 +47,7 @@ def serve(
     missing = [module for module in _NEEDED if find_spec(module) is None]
     if missing:
         raise UsageError(f'serve needs the extra "web" ({", ".join(missing)} not found): pip install "onrecord[web]"')
-    from onrecord.cli.writing import _clock as clock
+    from onrecord.cli.writing import clock
     from onrecord.desk import open_desk
     from onrecord.web import server
     from onrecord.web.safety import loopback
