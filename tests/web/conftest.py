@@ -7,9 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("starlette", reason='the extra "web" is not installed')
-
 from starlette.testclient import TestClient
 
 from onrecord.desk import Desk
@@ -38,9 +35,9 @@ def client_of(desk: Desk, access: Access = ACCESS, **options: object) -> TestCli
     return TestClient(app, base_url="http://127.0.0.1:8321", follow_redirects=False)  # type: ignore[arg-type]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def client(stocked: tuple[Desk, dict[str, str]]) -> Iterator[TestClient]:
-    """A client that reads."""
+    """A client that reads, the same for all tests: it keeps its cookie."""
     with client_of(stocked[0]) as made:
         yield made
 

@@ -174,6 +174,7 @@ def test_a_form_from_another_site_is_refused(
 
 
 def test_the_cookie_is_not_for_scripts_nor_other_sites(client: TestClient) -> None:
+    client.cookies.clear()
     cookie = client.get("/").headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie

@@ -47,7 +47,7 @@ def serve(
     missing = [module for module in _NEEDED if find_spec(module) is None]
     if missing:
         raise UsageError(f'serve needs the extra "web" ({", ".join(missing)} not found): pip install "onrecord[web]"')
-    from onrecord.cli.writing import clock
+    from onrecord.cli.writing import now
     from onrecord.desk import open_desk
     from onrecord.web import server
     from onrecord.web.safety import loopback
@@ -72,5 +72,5 @@ def serve(
         sys.stdout.flush()
         talk("Ctrl-C ends it.")
 
-    server.run(found, address, judge=judge or server.person(), clock=clock, ready=ready)
+    server.run(found, address, judge=judge or server.person(), clock=now, ready=ready)
     talk("stopped")
