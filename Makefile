@@ -9,7 +9,7 @@ SHARED ?= ../shared
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
 
-.PHONY: help setup demo test test-fast check format lint types docs docs-check site wheel lowest quality reliability bench-origins bench-read bench-pages clean
+.PHONY: help setup demo test test-fast check format lint types docs docs-check site wheel lowest quality reliability bench-origins bench-read bench-pages bench-desk clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -69,7 +69,7 @@ wheel: .venv/.ready ## Build the wheel, install it into an empty environment, ru
 
 lowest: .venv/.ready ## Run the tests with the lowest versions that pyproject.toml allows
 	$(UV) venv --quiet --clear --python $(PYTHON) build/lowest
-	$(UV) pip install --quiet --python build/lowest/bin/python --resolution lowest-direct . "pytest>=8.3" "hypothesis>=6.120"
+	$(UV) pip install --quiet --python build/lowest/bin/python --resolution lowest-direct ".[web]" "httpx2>=2.0" "pytest>=8.3" "hypothesis>=6.120"
 	@# the generated help is that of the locked versions: its freshness is checked there
 	build/lowest/bin/python -m pytest --quiet -p no:cacheprovider -m "not slow" --deselect tests/test_docs.py::test_generated_pages_are_fresh
 
@@ -87,6 +87,9 @@ bench-read: .venv/.ready ## Speed of reading articles beside spaCy's small pipel
 
 bench-pages: .venv/.ready ## Main text and speed of pages beside trafilatura and others (in BENCH_PYTHON's environment; FOLDER= for a real set)
 	PYTHONPATH=src $(or $(BENCH_PYTHON),$(RUN)python) benchmarks/pages.py $(if $(FOLDER),--folder $(FOLDER))
+
+bench-desk: .venv/.ready ## Speed of the desk's pages over a million statements (makes them first; DESK=FOLDER keeps them)
+	$(RUN)python benchmarks/desk.py $(if $(DESK),--desk $(DESK))
 
 clean: ## Remove everything that was made
 	rm -rf .venv .tools build demo site dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -70,7 +70,7 @@ def dump() -> Callable[[Desk], dict[str, list[tuple[object, ...]]]]:
     """All rows of a record, sorted, without runs and the times and runs that rows carry."""
 
     def rows(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
-        skipped = {"run", "number", "retrieved_at", "rowid"}
+        skipped = {"run", "number", "key", "retrieved_at", "captured", "rowid"}
         out: dict[str, list[tuple[object, ...]]] = {}
         with desk.open_for_reading() as store:
             db = store.connection

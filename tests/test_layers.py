@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "onrecord"
 #: Lowest first. Packages and modules of one entry may import each other only where `BESIDE` says so.
 LAYERS: list[set[str]] = [
     {"record", "errors"},
-    {"text"},
+    {"text", "plain"},
     {"archives"},
     {"config", "walk", "fetch"},
     {"resolve"},
@@ -23,6 +23,7 @@ LAYERS: list[set[str]] = [
     {"stories", "claims", "capturing"},
     {"ingest", "brief", "quality", "actors"},
     {"verify", "doctor"},
+    {"web"},
     {"cli"},
 ]
 BESIDE: set[tuple[str, str]] = set()

@@ -23,6 +23,7 @@ from onrecord.extraction import Models, extract, load_models
 from onrecord.record import Link, Problem
 from onrecord.store import read as rows
 from onrecord.store.database import Store
+from onrecord.store.desk_rows import refresh
 from onrecord.store.write import (
     Counts,
     RunRow,
@@ -82,6 +83,7 @@ def working(desk: Desk, command: str, *, clock: Callable[[], str], progress: Pro
         yield job
         job.articles = _extract(store, run, models, progress=progress)
         compare(store, run, progress=progress)
+        refresh(store, progress=progress)
         with store.transaction() as db:
             finish_run(db, run, job.work.counts, clock())
 

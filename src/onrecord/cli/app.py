@@ -16,6 +16,7 @@ from onrecord.cli.origins import origins
 from onrecord.cli.output import say
 from onrecord.cli.pairing import pair
 from onrecord.cli.reading import search, show
+from onrecord.cli.serving import serve
 from onrecord.cli.writing import add, init
 
 app = typer.Typer(
@@ -35,7 +36,7 @@ app.add_typer(quality_app, name="quality")
 app.add_typer(actor_app, name="actor")
 app.add_typer(origin_app, name="origin")
 
-for command in (brief, init, add, search, show, who, pair, origins, verify, doctor):
+for command in (brief, init, add, search, show, who, pair, origins, serve, verify, doctor):
     app.command()(command)
 quality_app.command()(predict)
 

@@ -47,3 +47,37 @@ def all_judgements(db: sqlite3.Connection) -> tuple[Judgement, ...]:
 def standing_judgements(db: sqlite3.Connection) -> tuple[Judgement, ...]:
     """The judgements that count: see `onrecord.resolve.judgements.standing`."""
     return standing(all_judgements(db))
+
+
+def judgements_on(db: sqlite3.Connection, subjects: Iterable[str]) -> tuple[Judgement, ...]:
+    """The judgements that count whose subject is one of these, in the order of making. Looks up no others."""
+    found: dict[str, tuple[int, Judgement]] = {}
+    asked = set(subjects)
+    looked: set[str] = set()
+    while asked:
+        looked |= asked
+        batch = sorted(asked)
+        marks = ",".join("?" * len(batch))
+        rows = db.execute(
+            "SELECT number, id, kind, subject, object, value, judge, reason, made_at FROM judgement"  # noqa: S608
+            f" WHERE subject IN ({marks})",
+            batch,
+        )
+        for number, *row in rows:
+            found[row[0]] = (number, Judgement(*row))
+        # what was found may itself have been taken back
+        asked = set(found) - looked
+    return standing(judgement for _, judgement in sorted(found.values(), key=lambda item: item[0]))
+
+
+def last_judgements(db: sqlite3.Connection, *, before: int | None, limit: int) -> list[tuple[int, Judgement, bool]]:
+    """Judgements, the last made first: number, judgement, and whether it counts. `before`: only with a lower number."""
+    found = db.execute(
+        "SELECT number, id, kind, subject, object, value, judge, reason, made_at FROM judgement WHERE number < ?"
+        " ORDER BY number DESC LIMIT ?",
+        (1 << 62 if before is None else before, limit),
+    )
+    listed = [(row[0], Judgement(*row[1:])) for row in found]
+    counting = {j.id for j in judgements_on(db, {j.subject for _, j in listed})}
+    undone = {j.subject for j in judgements_on(db, {j.id for _, j in listed}) if j.kind == "undo"}
+    return [(number, j, j.id not in undone if j.kind == "undo" else j.id in counting) for number, j in listed]

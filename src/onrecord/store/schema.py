@@ -11,6 +11,8 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
+from onrecord.store.schema_desk import LISTED
+
 FOUNDED: Final = """
 -- run: one call of a command that wrote to the record.
 CREATE TABLE run (
@@ -426,6 +428,7 @@ SCRIPTS: Final[tuple[str, ...]] = (
     FETCHED,
     PAGES,
     NEAR,
+    LISTED,
 )
 VERSION: Final = len(SCRIPTS)
 

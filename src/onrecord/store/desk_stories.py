@@ -1,0 +1,249 @@
+"""Rows for pages beside the plain lists: stories, counts of a day, telling statements, outlets, problems, runs, actors."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from onrecord.store.desk_lists import ArticleItem, StatementItem, articles_of, statements_at
+from onrecord.store.desk_rows import day_key
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """A day in numbers."""
+
+    articles: int
+    outlets: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryItem:
+    """A family as lists name it. `head`: the article that gives the title. Days are ISO; "" and None = unknown.
+
+    articles: captures of one address counted once
+    """
+
+    family: str
+    head: ArticleItem
+    first_day: str | None
+    last_day: str
+    articles: int
+    outlets: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemItem:
+    """A problem as lists show it."""
+
+    key: int
+    id: str
+    address: str
+    reason: str
+    detail: str
+    place: str | None
+    capture: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutletSum:
+    """What is on record of an outlet ("" = unknown): articles, statements, first and last month (None = no date)."""
+
+    outlet: str
+    articles: int
+    statements: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSum:
+    """What is on record of a month (`2026-03`, "" = no date): articles, statements, different outlets."""
+
+    month: str
+    articles: int
+    statements: int
+    outlets: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunItem:
+    """A call of a command that wrote: what it read and refused. `finished_at` None: cut short."""
+
+    id: str
+    started_at: str
+    finished_at: str | None
+    command: str
+    read: int
+    stored: int
+    present: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorItem:
+    """Someone who is named: key (`actor:ID` or `name:NAME`), a name, kind, statements made, articles that name it."""
+
+    voice: str
+    name: str
+    kind: str
+    statements: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthItem:
+    """An actor in a month (`2026-03`, "" = no date): statements made, articles that name it."""
+
+    month: str
+    statements: int
+    articles: int
+
+
+def count_day(db: sqlite3.Connection, day: str) -> DayCount:
+    """An ISO day in numbers."""
+    row = db.execute(
+        "SELECT count(*), count(DISTINCT outlet), coalesce(sum(statements), 0) FROM desk_article WHERE key >= ? AND key < ?",
+        (day_key(day), day_key(day) + (1 << 32)),
+    ).fetchone()
+    return DayCount(*row)
+
+
+def telling(db: sqlite3.Connection, article: str, *, limit: int) -> list[StatementItem]:
+    """The statements of an article to show first: made ones, quotations before the rest, the surest first."""
+    found = db.execute(
+        "SELECT l.key FROM desk_statement l JOIN statement s ON s.id = l.statement WHERE l.article = ?"
+        " AND s.standing = 'made' AND s.naming = 'named' ORDER BY s.kind = 'direct' DESC, l.score DESC, l.key LIMIT ?",
+        (article, limit),
+    )
+    return [s for s in statements_at(db, [row[0] for row in found]) if s.judged != "rejected"]
+
+
+def heads(db: sqlite3.Connection, families: Iterable[str]) -> dict[str, str]:
+    """The article that stands for each family."""
+    out = {}
+    for family in dict.fromkeys(families):
+        row = db.execute("SELECT head FROM desk_story WHERE family = ?", (family,)).fetchone()
+        if row is not None:
+            out[family] = str(row[0])
+    return out
+
+
+_ORDERS: Final = {"new": ("last_day", ""), "size": ("articles", 0)}
+
+
+def stories(db: sqlite3.Connection, *, by: str, before: tuple[str, str] | None, limit: int) -> list[StoryItem]:
+    """Families of two articles or more, by last day (`new`) or number of articles (`size`), the highest first."""
+    column, _ = _ORDERS[by]
+    value: str | int = "9999-99-99" if by == "new" else 1 << 62
+    last = (value, "") if before is None else (before[0] if by == "new" else int(before[0] or 0), before[1])
+    found = db.execute(
+        "SELECT family, head, first_day, last_day, articles, outlets FROM desk_story"  # noqa: S608
+        f" WHERE ({column}, family) < (?, ?) AND articles > 1 ORDER BY {column} DESC, family DESC LIMIT ?",
+        (*last, limit),
+    ).fetchall()
+    named = articles_of(db, (row[1] for row in found))
+    return [StoryItem(row[0], named[row[1]], *row[2:]) for row in found if row[1] in named]
+
+
+def problems(db: sqlite3.Connection, *, reason: str | None, before: int | None, limit: int) -> list[ProblemItem]:
+    """Problems, the last noted first."""
+    where, args = ("", ()) if reason is None else (" AND reason = ?", (reason,))
+    found = db.execute(
+        "SELECT rowid, id, address, reason, detail, place, capture FROM problem WHERE rowid < ?"  # noqa: S608
+        f"{where} ORDER BY rowid DESC LIMIT ?",
+        (1 << 62 if before is None else before, *args, limit),
+    )
+    return [ProblemItem(*row) for row in found]
+
+
+def problem_reasons(db: sqlite3.Connection) -> list[tuple[str, int]]:
+    """How many problems there are of each reason, the most first."""
+    return db.execute("SELECT reason, count(*) FROM problem GROUP BY reason ORDER BY 2 DESC, 1").fetchall()
+
+
+def outlet_sums(db: sqlite3.Connection) -> list[OutletSum]:
+    """What is on record by outlet, the most articles first."""
+    found = db.execute(
+        "SELECT outlet, sum(articles), sum(statements), min(nullif(month, '')), max(nullif(month, '')) FROM desk_month"
+        " WHERE articles > 0 GROUP BY outlet ORDER BY 2 DESC, 1"
+    )
+    return [OutletSum(*row) for row in found]
+
+
+def month_sums(db: sqlite3.Connection) -> list[MonthSum]:
+    """What is on record by month, sorted."""
+    found = db.execute(
+        "SELECT month, sum(articles), sum(statements), count(*) FROM desk_month WHERE articles > 0 GROUP BY month ORDER BY 1"
+    )
+    return [MonthSum(*row) for row in found]
+
+
+def runs(db: sqlite3.Connection, *, limit: int) -> list[RunItem]:
+    """The last calls of commands that wrote, the last first."""
+    found = db.execute(
+        "SELECT id, started_at, finished_at, command, files_read, files_stored, files_present, files_refused FROM run"
+        " ORDER BY started_at DESC, id LIMIT ?",
+        (limit,),
+    )
+    return [RunItem(*row) for row in found]
+
+
+def actors(
+    db: sqlite3.Connection, *, begins: str | None, before: tuple[int, str] | None, limit: int
+) -> list[ActorItem]:
+    """Who is named, those with the most statements first; with `begins` those whose name begins so, by name."""
+    columns = "voice, name, kind, statements, articles"
+    if begins is not None:
+        sql = (
+            f"SELECT {columns} FROM desk_actor WHERE name >= ? COLLATE NOCASE AND name < ? COLLATE NOCASE"  # noqa: S608
+            " AND articles > 0 ORDER BY name COLLATE NOCASE, voice LIMIT ?"
+        )
+        return [ActorItem(*row) for row in db.execute(sql, (begins, begins + "\U0010ffff", limit))]
+    sql = (
+        f"SELECT {columns} FROM desk_actor WHERE (statements, voice) < (?, ?) AND articles > 0"  # noqa: S608
+        " ORDER BY statements DESC, voice DESC LIMIT ?"
+    )
+    last = (1 << 62, "") if before is None else before
+    return [ActorItem(*row) for row in db.execute(sql, (*last, limit))]
+
+
+def actor(db: sqlite3.Connection, voice: str) -> ActorItem | None:
+    """One who is named, by key."""
+    row = db.execute(
+        "SELECT voice, name, kind, statements, articles FROM desk_actor WHERE voice = ?", (voice,)
+    ).fetchone()
+    return None if row is None else ActorItem(*row)
+
+
+def actor_months(db: sqlite3.Connection, voice: str) -> list[MonthItem]:
+    """An actor by month, sorted; linear in the articles that name it."""
+    found = db.execute(
+        "SELECT day, sum(statements), sum(articles) FROM"
+        " (SELECT key >> 32 AS day, sum(statements) AS statements, count(*) AS articles FROM desk_voice WHERE voice = ?"
+        "  GROUP BY 1) GROUP BY day ORDER BY day",
+        (voice,),
+    )
+    from datetime import date
+
+    months: dict[str, list[int]] = {}
+    for day, statements, articles in found:
+        month = "" if day == 0 else date.fromordinal(day).isoformat()[:7]
+        counted = months.setdefault(month, [0, 0])
+        counted[0] += statements
+        counted[1] += articles
+    return [MonthItem(month, *counted) for month, counted in sorted(months.items())]
+
+
+def actor_articles(db: sqlite3.Connection, voice: str, *, before: int | None, limit: int) -> list[ArticleItem]:
+    """Articles that name an actor, newest first."""
+    found = db.execute(
+        "SELECT d.article FROM desk_voice v JOIN desk_article d ON d.key = v.key WHERE v.voice = ? AND v.key < ?"
+        " ORDER BY v.key DESC LIMIT ?",
+        (voice, 1 << 62 if before is None else before, limit),
+    )
+    named = articles_of(db, [row[0] for row in found])
+    return list(named.values())

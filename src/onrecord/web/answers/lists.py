@@ -1,0 +1,154 @@
+"""Today, search, stories, problems: lists of what is on record, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from onrecord.errors import UsageError
+from onrecord.store import desk_lists as lists
+from onrecord.store import desk_stories as stories_rows
+from onrecord.store.desk_lists import ArticleItem, Asked, StatementItem
+from onrecord.store.desk_stories import DayCount, ProblemItem, StoryItem
+from onrecord.web.asked import Ask
+
+#: Articles of a day that are looked at for one page of it.
+_DAY_ARTICLES = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Articles of one day that print one text, or one article alone. `said`: statements to show of the first one.
+
+    article  the one that stands for all: the family's first where it is of that day, else the first listed
+    """
+
+    article: ArticleItem
+    family: str | None
+    copies: int
+    others: tuple[ArticleItem, ...]
+    said: tuple[StatementItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What was published on a day, by origin: the most printed first. `count`: over the whole day, not this page."""
+
+    day: str | None
+    earlier: str | None
+    later: str | None
+    count: DayCount
+    origins: tuple[Origin, ...]
+    next: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Statements (or articles) that fit what was asked, newest first.
+
+    count  how many fit; counting stops above 1,000 (`more`)
+    """
+
+    asked: Asked
+    what: str
+    statements: tuple[StatementItem, ...]
+    articles: tuple[ArticleItem, ...]
+    count: int | None
+    more: bool
+    next: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """Families of two articles or more; by their last day, or by their size."""
+
+    by: str
+    stories: tuple[StoryItem, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Problems:
+    """What could not be read, or only in part, newest first, with how many there are of each reason."""
+
+    reason: str | None
+    reasons: tuple[tuple[str, int], ...]
+    problems: tuple[ProblemItem, ...]
+    next: int | None
+
+
+def today(ask: Ask) -> Today:
+    """The last day on record, or the day asked for."""
+    db = ask.db
+    day = ask.text("day") or lists.last_day(db)
+    if day is None:
+        return Today(None, None, None, DayCount(0, 0, 0), (), None)
+    found = lists.articles_of_day(db, day, before=ask.number("before"), limit=_DAY_ARTICLES)
+    groups: dict[str, list[ArticleItem]] = {}
+    for article in found:
+        groups.setdefault(article.family or article.id, []).append(article)
+    firsts = stories_rows.heads(db, [a.family for a in found if a.family is not None])
+    origins = []
+    for articles in groups.values():
+        lead = next((a for a in articles if firsts.get(a.family or "") == a.id), articles[-1])
+        others = tuple(a for a in articles if a.id != lead.id)
+        origins.append(Origin(lead, lead.family, lead.copies, others, ()))
+    origins.sort(key=lambda o: (-o.copies, -o.article.statements, o.article.key))
+    shown = tuple(replace(o, said=tuple(stories_rows.telling(db, o.article.id, limit=2))) for o in origins)
+    earlier, later = lists.days_around(db, day)
+    more = found[-1].key if len(found) == _DAY_ARTICLES else None
+    return Today(day, earlier, later, stories_rows.count_day(db, day), shown, more)
+
+
+def search(ask: Ask) -> Search:
+    """Statements by words and filters, or articles by words."""
+    asked = Asked(
+        ask.text("q") or "",
+        *(ask.text(name) for name in ("speaker", "about", "act", "kind", "outlet", "since", "until")),
+    )
+    before = ask.number("before")
+    if ask.text("what") == "articles":
+        articles = lists.articles_with(ask.db, asked.words, before=before, limit=ask.limit + 1)
+        shown, more = articles[: ask.limit], len(articles) > ask.limit
+        return Search(asked, "articles", (), tuple(shown), None, False, shown[-1].key if more else None)
+    found = lists.find_statements(ask.db, asked, before=before, limit=ask.limit + 1)
+    count = lists.count_statements(ask.db, asked)
+    kept, left = found[: ask.limit], len(found) > ask.limit
+    return Search(
+        asked, "statements", tuple(kept), (), min(count, lists.MOST_COUNTED), count > lists.MOST_COUNTED,
+        kept[-1].key if left else None,
+    )  # fmt: skip
+
+
+def stories(ask: Ask) -> Stories:
+    """The families, newest or largest first."""
+    by = ask.text("by") or "new"
+    found = stories_rows.stories(ask.db, by=by, before=_story_key(ask.text("before")), limit=ask.limit + 1)
+    shown = found[: ask.limit]
+    last = shown[-1] if len(found) > ask.limit else None
+    key = None if last is None else f"{last.last_day if by == 'new' else last.articles}.{last.family}"
+    return Stories(by, tuple(shown), key)
+
+
+def origins(ask: Ask) -> Stories:
+    """The families, the most printed first."""
+    return stories(replace(ask, values={**ask.values, "by": "size"}))
+
+
+def _story_key(before: str | None) -> tuple[str, str] | None:
+    if before is None:
+        return None
+    value, dot, family = before.partition(".")
+    if not dot or len(value) > 12:
+        raise UsageError("before must be what the page before gave as next")
+    return value, family
+
+
+def problems(ask: Ask) -> Problems:
+    """Problems, of one reason where one is asked for."""
+    reason = ask.text("reason")
+    found = stories_rows.problems(ask.db, reason=reason, before=ask.number("before"), limit=ask.limit + 1)
+    shown = found[: ask.limit]
+    return Problems(
+        reason, tuple(stories_rows.problem_reasons(ask.db)), tuple(shown),
+        shown[-1].key if len(found) > ask.limit else None,
+    )  # fmt: skip

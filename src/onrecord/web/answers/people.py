@@ -1,0 +1,104 @@
+"""Who is named on record, and what one of them said and was said of."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, replace
+
+from onrecord.errors import NotOnRecord, UsageError
+from onrecord.store import desk_lists as lists
+from onrecord.store import desk_stories as more
+from onrecord.store.desk_lists import ArticleItem, Asked, StatementItem
+from onrecord.store.desk_stories import ActorItem, MonthItem
+from onrecord.web.asked import Ask
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Who is named; those with the most statements first, or by name where a beginning is asked for."""
+
+    begins: str | None
+    actors: tuple[ActorItem, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office held: its words, from and until as far as the actors files tell."""
+
+    words: str
+    since: str | None
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One actor: by month, and what it said (`said`), what was said about it (`about`), or where it is named (`named`)."""
+
+    actor: ActorItem
+    offices: tuple[Office, ...]
+    months: tuple[MonthItem, ...]
+    show: str
+    statements: tuple[StatementItem, ...]
+    articles: tuple[ArticleItem, ...]
+    next: int | None
+
+
+def actors(ask: Ask) -> Actors:
+    """The actors on record."""
+    begins = ask.text("q")
+    before = ask.text("before")
+    last: tuple[int, str] | None = None
+    if before is not None:
+        number, dot, voice = before.partition(".")
+        if not dot or not number.isdigit() or len(number) > 12:
+            raise UsageError("before must be what the page before gave as next")
+        last = (int(number), voice)
+    found = more.actors(ask.db, begins=begins, before=last, limit=ask.limit + 1)
+    shown = [_named(item, ask) for item in found[: ask.limit]]
+    left = begins is None and len(found) > ask.limit
+    return Actors(begins, tuple(shown), f"{shown[-1].statements}.{shown[-1].voice}" if left else None)
+
+
+def actor(ask: Ask) -> Actor:
+    """One actor by its key. Raises NotOnRecord."""
+    voice = ask.text("who") or ""
+    item = more.actor(ask.db, voice)
+    if item is None or item.articles < 1:
+        raise NotOnRecord(f"nobody on record goes by {voice!r}")
+    show = ask.text("show") or "said"
+    before = ask.number("before")
+    statements: list[StatementItem] = []
+    articles: list[ArticleItem] = []
+    if show == "named":
+        articles = more.actor_articles(ask.db, voice, before=before, limit=ask.limit + 1)
+    else:
+        asked = Asked(speaker=voice) if show == "said" else Asked(about=voice)
+        statements = lists.find_statements(ask.db, asked, before=before, limit=ask.limit + 1)
+    keys = [row.key for row in (articles or statements)]
+    return Actor(
+        _named(item, ask), _offices(voice, ask), tuple(more.actor_months(ask.db, voice)), show,
+        tuple(statements[: ask.limit]), tuple(articles[: ask.limit]),
+        keys[ask.limit - 1] if len(keys) > ask.limit else None,
+    )  # fmt: skip
+
+
+def _named(item: ActorItem, ask: Ask) -> ActorItem:
+    """The actor under the name that the actors files give it."""
+    known = ask.knowledge.actors.get(item.voice.removeprefix("actor:")) if item.voice.startswith("actor:") else None
+    return item if known is None else replace(item, name=known.name)
+
+
+def _offices(voice: str, ask: Ask) -> tuple[Office, ...]:
+    known = ask.knowledge.actors.get(voice.removeprefix("actor:"))
+    if known is None:
+        return ()
+    return tuple(Office(role.title, role.since, role.until) for role in known.roles)
+
+
+def same_names(db: sqlite3.Connection, voice: str, *, limit: int) -> tuple[ActorItem, ...]:
+    """Others whose name begins with the same word: whom a person may find to be the same one."""
+    item = more.actor(db, voice)
+    word = "" if item is None else item.name.split(" ")[0]
+    found = more.actors(db, begins=word, before=None, limit=limit + 1) if len(word) > 2 else []
+    return tuple(other for other in found if other.voice != voice)[:limit]

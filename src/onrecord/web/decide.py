@@ -1,0 +1,69 @@
+"""What a person decides on a page: the same judgements, through the same function, as anywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from onrecord.errors import NotOnRecord, UsageError
+from onrecord.record import Judgement
+from onrecord.store.desk_review import on_record
+from onrecord.store.judgements import add_judgements, new_judgement
+
+if TYPE_CHECKING:
+    from onrecord.web.app import Serving
+
+#: Kinds that the pages offer, with what is said when one was made.
+KINDS: Final = {
+    "statement-accept": "Accepted",
+    "statement-reject": "Rejected",
+    "statement-speaker": "Another speaker",
+    "event-accept": "Accepted",
+    "event-reject": "Rejected",
+    "actor-merge": "The same one",
+    "reuse-not": "No copy",
+    "reuse-first": "First",
+    "undo": "Taken back",
+}
+_MOST_CHARS: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A judgement that was made, in a word, and where to go on."""
+
+    judgement: Judgement
+    word: str
+    back: str
+
+
+def judge(serving: Serving, form: Mapping[str, str]) -> Done:
+    """Make the judgement that a form asks for. Raises UsageError, NotOnRecord."""
+    kind = form.get("kind", "")
+    if kind not in KINDS:
+        raise UsageError(f"pages offer these judgements: {', '.join(KINDS)}")
+    subject, target, value, reason = (form.get(name, "").strip() for name in ("subject", "object", "value", "reason"))
+    if any(len(text) > _MOST_CHARS for text in (subject, target, value, reason)):
+        raise UsageError(f"a judgement has at most {_MOST_CHARS} characters in a field")
+    if kind in {"actor-merge", "reuse-not", "reuse-first"} and not target:
+        raise UsageError("name the other one")
+    if kind == "statement-speaker" and not (target or value):
+        raise UsageError("who speaks? Give a name")
+    made = new_judgement(
+        kind, subject, target=target or None, value=value or None, judge=serving.judge, reason=reason,
+        made_at=serving.clock(),
+    )  # fmt: skip
+    with serving.desk.open_for_writing() as store:
+        for ident in (subject, target):
+            if ident and not on_record(store.connection, ident):
+                raise NotOnRecord(f"there is no {ident} on record")
+        with store.transaction() as db:
+            add_judgements(db, [made])
+    return Done(made, KINDS[kind], _within(form.get("back", "")))
+
+
+def _within(back: str) -> str:
+    """The address to go back to, where it is one of this desk's; else the first page."""
+    fine = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable() and "\\" not in back
+    return back if fine else "/"

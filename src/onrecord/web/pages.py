@@ -1,0 +1,132 @@
+"""The table of pages: address, parameters, the function that answers, its template, and which of its lists is the CSV.
+
+To add a page: a function in `answers/`, an entry here, a template in `layout/`, a case in the tests. JSON, CSV, the OpenAPI
+document and the navigation come from the entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from onrecord.record import SpeechAct, StatementKind
+from onrecord.web.answers import article, coverage, lists, origins, people, review, statement
+from onrecord.web.asked import Ask, Param
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page.
+
+    name     of its template and its operation; path: its address, `{id}` stands for the id of a row
+    ids      how ids in the path begin, None where there is none
+    answer   gives what the page shows; its annotated return type is the shape of the JSON
+    rows     attributes of the answer that hold its list: the first that is not empty is the CSV
+    key      the letter after `g`, and the words in the navigation; None for a page that only links lead to
+    """
+
+    name: str
+    path: str
+    title: str
+    about: str
+    answer: Callable[[Ask], Any]
+    params: tuple[Param, ...] = ()
+    ids: str | None = None
+    rows: tuple[str, ...] = ()
+    key: tuple[str, str] | None = None
+
+    def address(self, ending: str = "") -> str:
+        """The path of the page, of its `.json` or its `.csv`."""
+        return (self.path.rstrip("/") or "/today") + ending if ending else self.path
+
+
+def _choices(literal: object) -> tuple[str, ...]:
+    return tuple(str(value) for value in getattr(literal, "__args__"))  # noqa: B009 - a Literal's values
+
+
+_BEFORE: Final = Param("before", "The `next` of the page before: rows past it.", "number")
+_PLACE: Final = Param("before", "The `next` of the page before: rows past it.")
+_DAYS: Final = (
+    Param("since", "Published on this day or later (2026-03-02).", "day"),
+    Param("until", "Published on this day or earlier.", "day"),
+)
+
+PAGES: Final[tuple[Page, ...]] = (
+    Page(
+        "today", "/", "Today", "What was published on a day, by origin: copies stand together.", lists.today,
+        (Param("day", "The day; without it the last one on record.", "day"), _BEFORE), rows=("origins",), key=("t", "Today"),
+    ),
+    Page(
+        "stories", "/stories", "Stories", "Texts that two or more articles print.", lists.stories,
+        (Param("by", "In which order.", "choice", ("new", "size"), "new"), _PLACE), rows=("stories",), key=("s", "Stories"),
+    ),
+    Page(
+        "story", "/story/{id}", "A story", "Who printed what when, and who copied whom.", origins.story,
+        ids="family", rows=("printed",),
+    ),
+    Page(
+        "search", "/search", "Search", "Statements and articles, by words and filters.", lists.search,
+        (
+            Param("q", "Words, or phrases in quotation marks: all must occur."),
+            Param("what", "What to find.", "choice", ("statements", "articles"), "statements"),
+            Param("speaker", "Words of the speaker's name, or an actor's key."),
+            Param("about", "Words of what is said, or the key of an actor that it names."),
+            Param("act", "The speech act.", "choice", _choices(SpeechAct)),
+            Param("kind", "How it is given.", "choice", _choices(StatementKind)),
+            Param("outlet", "The outlet's name."),
+            *_DAYS,
+            _BEFORE,
+        ),
+        rows=("statements", "articles"), key=("f", "Search"),
+    ),
+    Page(
+        "article", "/article/{id}", "An article", "An article with its statements and events marked.", article.article,
+        ids="article", rows=("statements",),
+    ),
+    Page(
+        "statement", "/statement/{id}", "A statement", "One statement, where it stands, and what was decided on it.",
+        statement.statement, ids="statement", rows=("judgements",),
+    ),
+    Page(
+        "actors", "/actors", "Actors", "Who is named on record.", people.actors,
+        (Param("q", "Only names that begin so."), _PLACE), rows=("actors",), key=("a", "Actors"),
+    ),
+    Page(
+        "actor", "/actor", "An actor", "What one actor said, and what was said of it.", people.actor,
+        (
+            Param("who", "The actor's key: `actor:ID`, or `name:NAME` in lower case."),
+            Param("show", "Which list.", "choice", ("said", "about", "named"), "said"),
+            _BEFORE,
+        ),
+        rows=("statements", "articles"),
+    ),
+    Page(
+        "origins", "/origins", "Origins", "Who copied whom: the texts that are printed most.", lists.origins,
+        (_PLACE,), rows=("stories",), key=("o", "Origins"),
+    ),
+    Page(
+        "side", "/side/{id}", "Side by side", "Two texts side by side, shared passages marked.", origins.side_by_side,
+        ids="reuse",
+    ),
+    Page(
+        "coverage", "/coverage", "Coverage", "What is on record, and what is not.", coverage.coverage,
+        rows=("outlets",), key=("c", "Coverage"),
+    ),
+    Page(
+        "problems", "/problems", "Problems", "What could not be read, or only in part.", lists.problems,
+        (Param("reason", "Only of this reason."), _BEFORE), rows=("problems",), key=("p", "Problems"),
+    ),
+    Page(
+        "review", "/review", "Review", "Statements that a person should look at.", review.review,
+        (
+            Param("queue", "Which queue.", "choice", ("doubtful", "speakers"), "doubtful"),
+            Param("after", "The `next` of the page before: rows past it."),
+        ),
+        rows=("statements",), key=("r", "Review"),
+    ),
+    Page(
+        "judgements", "/judgements", "Judgements", "What was decided, by whom and when.", review.judgements,
+        (_BEFORE,), rows=("judgements",), key=("j", "Judgements"),
+    ),
+)  # fmt: skip
