@@ -48,6 +48,7 @@ from onrecord.store.write import (
     add_run,
     finish_run,
     new_run,
+    replace_families,
     replace_reuse,
 )
 
@@ -161,7 +162,8 @@ def make(path: Path, *, statements: int, seed: int, progress: Callable[[str], No
             progress(f"{start:,} of {count:,} articles")
     pairs, families = _families(copies)
     with store.transaction() as db:
-        replace_reuse(db, pairs, families, articles=articles, mark="reuse/made", run=run)
+        replace_reuse(db, pairs, stale=[])
+        replace_families(db, families, near=[])
         judged = db.execute("SELECT id FROM statement WHERE number % 5000 = 0").fetchall()
         add_judgements(
             db,

@@ -83,6 +83,8 @@ def dump() -> Callable[[Desk], dict[str, list[tuple[object, ...]]]]:
             ]
             for table in tables:
                 columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})") if row[1] not in skipped]
+                if not columns:
+                    continue
                 found = db.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall()
                 out[table] = sorted(found, key=repr)
         return out

@@ -21,7 +21,15 @@ from onrecord.record import (
 )
 from onrecord.resolve.identity import identities, involvements
 from onrecord.resolve.knowledge import Knowledge, build
-from onrecord.store.write import add_extraction, add_reading, add_retrieval, add_run, new_run, replace_reuse
+from onrecord.store.write import (
+    add_extraction,
+    add_reading,
+    add_retrieval,
+    add_run,
+    new_run,
+    replace_families,
+    replace_reuse,
+)
 from origins.made import article, family, shared
 
 NOBODY: Knowledge = build({})
@@ -129,4 +137,5 @@ def fill(desk: Desk) -> None:
     extract_again(desk, extractor="made/1")
     with desk.open_for_writing() as store, store.transaction() as db:
         rows = [shared(MAYOR, COPY, TEXT, first=MAYOR)]
-        replace_reuse(db, rows, [family(MAYOR, COPY, first=MAYOR)], articles=[], mark="compared/1", run=run)
+        replace_reuse(db, rows, stale=None)
+        replace_families(db, [family(MAYOR, COPY, first=MAYOR)], near=None)

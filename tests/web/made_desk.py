@@ -35,6 +35,7 @@ from onrecord.store.write import (
     add_retrieval,
     add_run,
     new_run,
+    replace_families,
     replace_reuse,
 )
 
@@ -189,7 +190,8 @@ def fill(desk: Desk) -> dict[str, str]:
                 (Evidence("time", first.id, f"{first.id} is earlier", EVIL),),
             )
             family = FamilyRow(row_id("family", a.id, b.id), (a.id, b.id), first.id, None)
-            replace_reuse(db, [pair], [family], articles=[a.id, b.id], mark="reuse/made", run=run)
+            replace_reuse(db, [pair], stale=None)
+            replace_families(db, [family], near=None)
             ids |= {"pair": pair.id, "family": family.id}
         refresh(store)
     return ids
