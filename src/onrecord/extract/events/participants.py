@@ -61,13 +61,19 @@ def with_participants(
             ),
             None,
         )
-        if at is None or at in used:
+        if at is None or at in used or any(_governs(view, at, other) for other in out):
             continue
         draft = _own(view, lexicon, reading, word, at, chance, article)
         if draft is not None and not any(_same(draft, other) for other in out):
             out.append(draft)
             used.update(range(draft.first, draft.last))
     return out
+
+
+def _governs(view: View, at: int, draft: Draft) -> bool:
+    """Whether a word only tells the status of another act ("preparing to impose"): no act of its own."""
+    word = view.words[at]
+    return any(span.start <= word.start < span.end for span in draft.judged.words) and not draft.noun
 
 
 def _same(one: Draft, other: Draft) -> bool:
