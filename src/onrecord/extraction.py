@@ -15,6 +15,7 @@ from onrecord.extract import is_read
 from onrecord.record import PROSE, Article, Event, Mention, Spans, Statement
 
 if TYPE_CHECKING:
+    from onrecord.extract.events.finder import Finder
     from onrecord.extract.tagger import Tagger
     from onrecord.resolve.identity import Identity, Involvement
     from onrecord.resolve.knowledge import Knowledge
@@ -25,6 +26,7 @@ class Models:
     """What the extractors need, loaded. `knowledge_digest` is over the actors files, in their order."""
 
     tagger: Tagger
+    finder: Finder
     knowledge: Knowledge
     knowledge_digest: str
 
@@ -46,16 +48,17 @@ class Found:
 
 
 def load_models(actors: Sequence[Path]) -> Models:
-    """Load the statement model and the actors: those that ship with onrecord, then the given files.
+    """Load the statement model, the finder of participants and the actors: those that ship with onrecord, then the given files.
 
     Raises ModelError for missing or wrong weights, UsageError for an actors file that cannot be used.
     """
+    from onrecord.extract.events.finder import load_finder
     from onrecord.extract.tagger import load_tagger
     from onrecord.resolve.knowledge import load
 
     knowledge = load(actors)
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in actors)).hexdigest()
-    return Models(load_tagger(), knowledge, f"sha256:{digest}")
+    return Models(load_tagger(), load_finder(), knowledge, f"sha256:{digest}")
 
 
 def extract(article: Article, models: Models) -> Found:
@@ -91,6 +94,7 @@ def extract(article: Article, models: Models) -> Found:
         statements=statements,
         prose=prose,
         knowledge=models.knowledge,
+        finder=models.finder,
     )
     named = identities(article.text, mentions, models.knowledge)
     parts = involvements(

@@ -290,7 +290,8 @@ class Event:
     type, mode      PLOVER type ("CONSULT") and mode ("visit"), mode None where the type has none or it is not told
     anchor          the words that were coded
     actors, recipients  who acts, who is acted on (spans; reciprocal events have actors only)
-    date, until     ISO dates resolved against the article's day; date_precision as in `Dated`; None where not told
+    date, until     ISO dates resolved against the article's day; None where not told. date_precision as in `Dated`, or `vague`
+                    where the words tell a time that no calendar gives ("a few weeks before the war"): then date is None
     status          with `status_words` that caused it; empty for a plain past tense
     statement       id of the statement it stands in: on whose word; None = the article's own
     ordinal         words of a count ("40th face-to-face meeting")

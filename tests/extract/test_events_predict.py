@@ -11,12 +11,14 @@ from onrecord.resolve.knowledge import load
 WORLD = load([Path(__file__).parents[1] / "resolve" / "world.toml"], starter=False)
 
 
+@pytest.mark.model
 def test_each_row_gets_one_line_in_order() -> None:
     rows = [{"id": "1", "sentence": "Exland accused Omoria of lying."}, {"id": "2", "sentence": "Rain fell."}]
     first, second = predict(rows, knowledge=WORLD)
     assert (first["id"], second["id"], second["events"]) == ("1", "2", [])
 
 
+@pytest.mark.model
 @pytest.mark.parametrize(
     ("sentence", "root"),
     [

@@ -13,19 +13,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from onrecord.extract.events.clauses import (
-    View,
-    view_of,
-)
+from onrecord.extract.events.clauses import View, view_of
+from onrecord.extract.events.drafts import Draft
+from onrecord.extract.events.finder import Finder
 from onrecord.extract.events.lexicon import Act, Lexicon, load_lexicon
 from onrecord.extract.events.nouns import read_noun
 from onrecord.extract.events.pairs import the_pair
+from onrecord.extract.events.participants import may_tell, with_participants
 from onrecord.extract.events.reported import Reported, told_by
-from onrecord.extract.events.verbs import Draft, read_verb
+from onrecord.extract.events.verbs import read_verb
 from onrecord.extract.events.when import Clauses, Timed, clauses_of, date_of, settle, timed
 from onrecord.record import Event, EventStatus, Mention, Span, Spans, Statement, event_id
 from onrecord.resolve.knowledge import Knowledge
-from onrecord.text.dates import find_dates
+from onrecord.text.dates import DateExpression, Resolved, find_dates
 from onrecord.text.sentences import sentences
 
 _ORDINAL: Final = re.compile(
@@ -50,10 +50,12 @@ def find_events(
     statements: Sequence[Statement] = (),
     prose: Spans | None = None,
     knowledge: Knowledge | None = None,
+    finder: Finder | None = None,
 ) -> tuple[Event, ...]:
     """Events of `text`, sorted by anchor; `mentions` are those of the article, `day` its ISO day or None.
 
     `knowledge` tells who speaks for whom: what a state's own office tells of it is its own account, not an allegation.
+    `finder` tells who takes part; without it the word list alone does.
     `statements` tell on whose word an event stands; without them only the words of saying in the sentence do.
     """
     lexicon = load_lexicon()
@@ -72,6 +74,10 @@ def find_events(
             if len(view.words) > _LONGEST_WORDS:
                 continue
             drafts = _drafts(view, lexicon)
+            asked = finder is not None and (bool(drafts) or (bool(here) and may_tell(view, lexicon)))
+            reading = finder(text, span) if finder is not None and asked else None
+            if reading is not None:
+                drafts = with_participants(view, lexicon, drafts, reading, article)
             if not drafts:
                 continue
             dates = timed(view, find_dates(text, start=span.start, end=span.end))
@@ -140,9 +146,9 @@ def _event(
     present = draft.tense in {"present", "base"} and status in {"happened", "ongoing"}
     resolved = None
     if expression is not None:
-        past = status == "happened" and not present and not told
+        past = status in {"happened", "alleged", "denied"} and not present and not told
         resolved = settle(expression, day, "happened" if told else status, past=past, present=present)
-        if resolved is None and day is not None:
+        if resolved is None and day is not None and not _is_vague(expression):
             expression = None
     if told and (resolved is None or day is None):
         return None
@@ -156,7 +162,7 @@ def _event(
             status, words = "planned", (expression.span,)
         elif status == "planned" and draft.act.motion and present and latest < day.isoformat():
             status, words = "happened", ()
-    if (draft.act.ahead or not draft.actors) and (status != "planned" or expression is None):
+    if (draft.act.ahead or not draft.actors) and (status != "planned" or expression is None or _is_vague(expression)):
         return None
     status, words = _weighed(status, words, reported)
     asked = re.search(r"\?[\"”’)]*$", view.text[view.span.start : view.span.end])
@@ -175,7 +181,7 @@ def _event(
         location=None if draft.place is None else draft.place.mention.span,
         date=None if resolved is None else resolved.value,
         until=None if resolved is None else resolved.until,
-        date_precision=None if resolved is None else resolved.precision,
+        date_precision=_precision(resolved, expression),
         date_words=None if expression is None else expression.span,
         status=status,
         status_words=tuple(sorted(set(words))),
@@ -183,6 +189,17 @@ def _event(
         ordinal=_ordinal(view, anchor, draft.act),
         score=draft.score if status == "happened" else draft.score - 0.1,
     )
+
+
+def _is_vague(expression: DateExpression) -> bool:
+    """Whether the words tell a time that no calendar gives ("a few weeks before the invasion", "in the coming weeks")."""
+    return expression.kind == "elsewhere" or (expression.kind == "period" and expression.count is None)
+
+
+def _precision(resolved: Resolved | None, expression: DateExpression | None) -> str | None:
+    if resolved is not None:
+        return resolved.precision
+    return "vague" if expression is not None and _is_vague(expression) else None
 
 
 def _weighed(status: EventStatus, words: tuple[Span, ...], reported: Reported) -> tuple[EventStatus, tuple[Span, ...]]:

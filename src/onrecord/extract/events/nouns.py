@@ -16,10 +16,10 @@ from onrecord.extract.events.clauses import (
     group_start,
     possessive,
 )
+from onrecord.extract.events.drafts import Draft, draft_of
 from onrecord.extract.events.lexicon import Act, Lexicon
 from onrecord.extract.events.parties import leftmost, place_after, recipients, subject
 from onrecord.extract.events.status import Judged, judge_noun
-from onrecord.extract.events.verbs import Draft, draft_of
 from onrecord.extract.events.when import SET_FOR
 
 _FIRM_NOUNS: Final = frozenset(("ASSAULT", "COERCE", "ACCUSE"))

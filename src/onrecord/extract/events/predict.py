@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from onrecord.extract.events.clauses import view_of
+from onrecord.extract.events.dyads import act_between
 from onrecord.extract.events.find import find_events
+from onrecord.extract.events.finder import Finder, load_finder
+from onrecord.extract.events.lexicon import load_lexicon
 from onrecord.extract.mentions import find_mentions
-from onrecord.record import Event, Mention, Span
+from onrecord.record import Event, EventStatus, Mention, Span
 from onrecord.resolve.knowledge import Knowledge, load
 
 _COMPLETES: Final = re.compile(
@@ -20,22 +24,31 @@ _OBJECT: Final = re.compile(
     r" ((?:the|an?|its|their|all|some|several|two|three|four|five|\d[\d,]*|[A-Z][\w'’-]*)"
     r"(?: (?!(?:to|for|after|before|on|by|and|as|over|with|from|at|who|that|which|because|despite)\b)[\w'’-]+){1,9})"
 )
-_COOPERATION: Final = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"))
+_COOPERATION: Final = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "CONCEDE", "RETREAT"))
 _CONFLICT: Final = frozenset(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
 
 
-def predict(rows: Iterable[Mapping[str, object]], *, knowledge: Knowledge | None = None) -> Iterator[dict[str, object]]:
-    """For each row {id, sentence} one {"id", "events"}: actor and recipient as words and spans, and the folded label.
+def predict(
+    rows: Iterable[Mapping[str, object]], *, knowledge: Knowledge | None = None, finder: Finder | None = None
+) -> Iterator[dict[str, object]]:
+    """For each row {id, sentence, day?} one {"id", "events"}: actor and recipient as words and spans, the folded label, status.
 
-    Without `knowledge` the starter list is used.
+    Where a row marks its source and target by spans, "root" is the label of what the one does to the other (None: nothing).
+
+    `day` is the ISO day that dates count from. Without `knowledge` the starter list is used.
     """
     knowledge = load() if knowledge is None else knowledge
+    finder = load_finder() if finder is None else finder
     for row in rows:
         text = str(row["sentence"])
-        mentions = find_mentions(text, article=str(row["id"]), day=None, knowledge=knowledge)
-        events = find_events(text, article=str(row["id"]), day=None, mentions=mentions)
+        given = row.get("day")
+        day = given if isinstance(given, str) else None
+        article = str(row["id"])
+        mentions = find_mentions(text, article=article, day=day, knowledge=knowledge)
+        events = find_events(text, article=article, day=day, mentions=mentions, finder=finder)
         phrases = {m.span: _phrase(text, at, mentions) for at, m in enumerate(mentions)}
-        yield {"id": row["id"], "events": [_told(text, event, phrases) for event in events]}
+        told = [_told(text, event, phrases) for event in events]
+        yield {"id": row["id"], "root": _root(row, text, finder), "events": told}
 
 
 def _phrase(text: str, at: int, mentions: Sequence[Mention]) -> Span:
@@ -61,16 +74,31 @@ def _thing(text: str, start: int) -> Span | None:
     return None if match is None else Span(match.start(1), match.end(1))
 
 
-def folded(event: Event) -> str:
-    """PLOVER's label with the status folded in: what is to come is AGREE or THREATEN, as the manual has it."""
-    if event.status in {"planned", "conditional"}:
-        if event.type in _COOPERATION:
+def folded(kind: str, status: EventStatus) -> str:
+    """PLOVER's label with the status folded in: what is to come is AGREE or THREATEN, what is refused REJECT."""
+    if status in {"planned", "conditional"}:
+        if kind in _COOPERATION:
             return "AGREE"
-        if event.type in _CONFLICT:
+        if kind in _CONFLICT:
             return "THREATEN"
-    if event.status == "denied" and event.type in _COOPERATION:
+    if status in {"denied", "cancelled"} and kind in _COOPERATION:
         return "REJECT"
-    return event.type
+    return kind
+
+
+def _root(row: Mapping[str, object], text: str, finder: Finder) -> str | None:
+    """The label of what the marked source does to the marked target; None where a row marks none, or nothing is told."""
+    spans = {}
+    for name in ("source", "target"):
+        more = row.get(name + "_more")
+        marked = [row.get(name + "_span"), *(more if isinstance(more, list) else [])]
+        spans[name] = [Span(int(one[0]), int(one[1])) for one in marked if isinstance(one, list) and len(one) == 2]
+    whole = Span(0, len(text))
+    reading = finder(text, whole) if spans["source"] and spans["target"] else None
+    if reading is None:
+        return None
+    found = act_between(view_of(text, whole, ()), load_lexicon(), reading, spans["source"], spans["target"])
+    return None if found is None else folded(*found)
 
 
 def _told(text: str, event: Event, phrases: Mapping[Span, Span]) -> dict[str, object]:
@@ -85,6 +113,13 @@ def _told(text: str, event: Event, phrases: Mapping[Span, Span]) -> dict[str, ob
         "actor_span": [list(s) for s in actors],
         "recipient": [text[s.start : s.end] for s in recipients],
         "recipient_span": [list(s) for s in recipients],
-        "root": folded(event),
+        "root": folded(event.type, event.status),
+        "type": event.type,
+        "mode": event.mode,
+        "status": event.status,
+        "anchor_span": list(event.anchor),
+        "date": event.date,
+        "until": event.until,
+        "date_precision": event.date_precision,
     }
     return told

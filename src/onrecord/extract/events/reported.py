@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.extract import lexicon as lex
-from onrecord.extract.events.clauses import BOUNDARY, RELATIVE, Party, View
+from onrecord.extract.events.clauses import BE, BOUNDARY, HAVE, MODALS, RELATIVE, Party, View
 from onrecord.record import Mention, Span, Statement
 from onrecord.resolve.knowledge import Knowledge
 
@@ -22,10 +22,27 @@ _TAIL: Final = re.compile(r"[,\"”](?!(?:(?! and ).)* and )[^,;\"”]{0,60}$")
 _NOT_A_NAME: Final = BOUNDARY | RELATIVE | frozenset(("days", "hours", "weeks"))
 _SAID_NOUNS: Final = frozenset(
     "claim claims allegation allegations report reports accusation accusations charge charges suggestion suggestions belief "
-    "rumor rumour rumors rumours assertion assertions consensus conclusion view theory speculation suspicion suspicions".split()
+    "rumor rumour rumors rumours assertion assertions consensus conclusion view theory speculation suspicion suspicions "
+    "evidence signs indications story stories hints".split()
 )
 _OPENERS: Final = frozenset("after when while since as before although though once".split())
 _DENYING: Final = frozenset(("denied", "denies", "deny", "denying", "refuted", "rejected"))
+#: To think it is not to know it: what follows is somebody's belief.
+_BELIEVING: Final = frozenset(
+    "believe believes believed think thinks thought suspect suspects suspected fear fears feared suggest suggests suggested "
+    "assume assumes assumed reckon reckons insist insists insisted maintain maintains maintained argue argues argued "
+    "complain complains complained testify testifies "
+    "testified recall recalls recalled show shows showed indicate indicates indicated".split()
+)
+_TELLING: Final = lex.STRICT_SAYING | _BELIEVING
+#: Verbs after which "of", "with" or "for" and an "-ing" tell what somebody is blamed for.
+_BLAMING: Final = frozenset(
+    "accuse accuses accused accusing charge charges charged charging blame blames blamed blaming suspect suspects suspected "
+    "indict indicted fault faults faulted".split()
+)
+_REFUTING: Final = frozenset(
+    "reject rejects rejected deny denies denied dismiss dismisses dismissed refute refutes refuted".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +116,29 @@ def _one_side(knowledge: Knowledge, actor: str, speaker: str) -> bool:
 def _by_words(view: View, first: int, last: int, actors: Sequence[Party], knowledge: Knowledge | None) -> Reported:
     """Words of saying in the sentence where no statement was found: "said that X ...", "..., X said", "according to X"."""
     subject = min((a.first for a in actors), default=first)
-    for at in range(min(subject, first) - 1, max(0, min(subject, first) - 4), -1):
+    blamed = _blamed(view, first)
+    if blamed is not None:
+        return Reported(others=True, words=(view.hull(blamed, blamed + 1),))
+    inserted = _inserted(view, min(subject, first), first)
+    if inserted is not None:
+        return Reported(others=True, words=(view.hull(inserted, inserted + 1),))
+    clause = _clause_start(view, min(subject, first), first)
+    for at in range(clause - 1, max(0, clause - 4), -1):
         if view.low(at) == "that" and view.low(at - 1) in _SAID_NOUNS:
-            # "the claim that ...": somebody's word, whoever's
+            # "the claim that ...": somebody's word, whoever's; "rejected the claim that": a denial by the one who rejects it
+            refuting = next((n for n in range(at - 2, max(-1, at - 5), -1) if view.low(n) in _REFUTING), None)
+            if refuting is not None and _same_speaker(view, refuting, actors, knowledge, trailing=False):
+                return Reported(denied=True, words=(view.hull(refuting, at),))
             return Reported(others=True, words=(view.hull(at - 1, at + 1),))
-    for at in range(min(subject, first) - 1, -1, -1):
+    for at in range(clause - 1, -1, -1):
         low = view.low(at)
-        if at in view.at or low not in lex.STRICT_SAYING | _DENYING | {"saying", "say", "claiming", "alleging"}:
+        if at in view.at or low not in _TELLING | _DENYING | {"saying", "say", "claiming", "alleging"}:
+            continue
+        if low in _BELIEVING and at + 1 not in view.at and not {"that", "the", "a"} & set(view.lows[at + 1 : at + 4]):
             continue
         if low == "according" or (
             _QUOTES.search(view.text[view.words[at].end : view.words[first].start]) is None
-            and _closed(view, at, subject)
+            and _closed(view, at, clause)
         ):
             continue
         if low == "asked" or (low in {"told", "tells"} and view.low(at + 1) == "by"):
@@ -123,16 +152,16 @@ def _by_words(view: View, first: int, last: int, actors: Sequence[Party], knowle
         )
     for at in range(last, len(view.words)):
         low = view.low(at)
-        if (
-            at in view.at
-            or low not in lex.STRICT_SAYING - _DENYING
-            or (low == "saying" and view.gap(at).strip() == ",")
-        ):
+        if at in view.at or low not in _TELLING - _DENYING or (low == "saying" and view.gap(at).strip() == ","):
             continue
         before = view.text[view.words[last - 1].end : view.words[at].start][-70:]
         beside = at - 1 in view.at or at + 1 in view.at or at + 2 in view.at or view.gap(at).strip() == ","
         tail = _TAIL.search(before)
-        if low == "according" or (beside and tail is not None and not set(tail.group().lower().split()) & _NOT_A_NAME):
+        # "..., the company said": nothing but a name between the comma and the verb
+        ends = tail is not None and not set(tail.group().lower().split()) & (BE | HAVE | MODALS | {"to"})
+        if low == "according" or (
+            (beside or ends) and tail is not None and not set(tail.group().lower().split()) & _NOT_A_NAME
+        ):
             return Reported(
                 others=not _same_speaker(view, at, actors, knowledge, trailing=True), words=(view.hull(at, at + 1),)
             )
@@ -142,6 +171,48 @@ def _by_words(view: View, first: int, last: int, actors: Sequence[Party], knowle
     if _inside_quotes(view, first):
         return Reported(others=True)
     return Reported()
+
+
+def _inserted(view: View, subject: int, first: int) -> int | None:
+    """The verb of an insertion that says who tells it ("Soldiers, the mayor said, attacked ..."); None without one."""
+    for at in range(first - 1, subject, -1):
+        if at not in view.at and view.low(at) in _TELLING and "," in view.gap(at + 1):
+            opened = next((n for n in range(at, subject, -1) if "," in view.gap(n)), None)
+            relative = opened is not None and view.low(opened) in RELATIVE
+            return at if opened is not None and not relative else None
+    return None
+
+
+def _clause_start(view: View, subject: int, first: int) -> int:
+    """The first word of the clause of an act: its subject, or what stands after a verb of saying between that and the act.
+
+    In "X denied that it had attacked Y" the one who acts is X, but the clause begins after "denied".
+    """
+    for at in range(first - 1, subject, -1):
+        if "," in view.gap(at + 1) or at + 1 >= len(view.words):
+            return subject
+        if at not in view.at and view.low(at) in lex.STRICT_SAYING | _DENYING | {"that"}:
+            return at + 1
+    return subject
+
+
+def _blamed(view: View, first: int) -> int | None:
+    """The verb of blame that an "-ing" or a noun depends on ("accused X of shelling Y", "charged with killing Z")."""
+    before = first - 1
+    while view.low(before).endswith("ly") or view.low(before) in {"having", "a", "an", "the"}:
+        before -= 1
+    if view.low(before) == "'s":
+        # "for Tuesday's attack"
+        before -= 2
+    if view.low(before) not in {"of", "with", "for", "over"}:
+        return None
+    for at in range(before - 1, max(-1, before - 14), -1):
+        if view.low(at) in _BLAMING and at not in view.at:
+            of_it = view.low(before) in {"of", "with"} or view.low(at)[:5] == "blame" or view.low(first).endswith("ing")
+            return at if of_it else None
+        if any(mark in view.gap(at + 1) for mark in ';:"”“'):
+            return None
+    return None
 
 
 def _closed(view: View, at: int, subject: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.extract import lexicon as lex
-from onrecord.extract.events.clauses import BE, BOUNDARY, HAVE, MODALS, NEGATIONS, View
+from onrecord.extract.events.clauses import BE, BOUNDARY, DO, HAVE, MODALS, NEGATIONS, View
 from onrecord.extract.events.lexicon import Lexicon, Tense
 from onrecord.extract.events.when import SET_FOR
 from onrecord.record import EventStatus, Span
@@ -33,6 +33,13 @@ _HOPING: Final = frozenset(
     "hope hopes hoped hoping wish wishes wished doubt doubts doubted fear fears feared suggested proposed".split()
 )
 _AHEAD: Final = frozenset(("ahead",))
+#: Before an "-ing" form: it was not done, or is denied.
+_SPARING: Final = frozenset(
+    "without avoid avoids avoided avoiding deny denies denied denying despite resist resisted escaped".split()
+)
+_FEARING: Final = frozenset("fear fears feared hope hopes hoped doubt doubts doubted".split())
+#: Words besides "if" that make a sentence with "will" or "would" a condition.
+_PROVIDED: Final = frozenset(("provided", "providing"))
 _PAST_SIGNS: Final = frozenset(
     ("during after following since last recent earlier previous first landmark past second third latest").split()
 )
@@ -70,12 +77,15 @@ def judge_verb(
     for at in range(start, verb):
         if view.low(at) in NEGATIONS:
             return Judged("denied", (view.hull(at, at + 1),), governor=governed.governor if governed else None)
+    nothing = _nothing(view, start, verb) or _spared(view, start, tense)
+    if nothing is not None:
+        return Judged("denied", (view.hull(nothing, nothing + 1),), governor=governed.governor if governed else None)
     if governed is not None:
         return governed
     for at in range(start, verb):
         low = view.low(at)
         if low in MODALS:
-            hoped = _word_before(view, start, _HOPING) if low == "would" else None
+            hoped = _word_before(view, start, _HOPING if low == "would" else _FEARING)
             if hoped is not None:
                 return Judged("hypothetical", tuple(sorted((view.hull(hoped, hoped + 1), view.hull(at, at + 1)))))
             return _modal(view, at, low, reported=reported)
@@ -93,14 +103,59 @@ def judge_verb(
     return _HAPPENED
 
 
+def _spared(view: View, start: int, tense: Tense) -> int | None:
+    """The word that says that it was not done ("without attacking", "stopped short of arresting", "did not, and will not,")."""
+    if tense == "ing":
+        one, two = view.low(start - 1), view.low(start - 2)
+        if one in _SPARING or (two, one) in {("short", "of"), ("instead", "of"), ("rather", "than"), ("out", "of")}:
+            return start - 1
+        if (two, one) in {("ruled", "out"), ("ruling", "out"), ("rules", "out")}:
+            return start - 2
+    at = start - 1
+    while (
+        at >= 0
+        and start - at < 6
+        and at not in view.at
+        and view.low(at) in MODALS | DO | HAVE | NEGATIONS | {"and", "or"}
+    ):
+        if view.low(at) in NEGATIONS:
+            return at
+        at -= 1
+    return None
+
+
+def _nothing(view: View, start: int, verb: int) -> int | None:
+    """The "no" of the subject or the object ("No state has sent ...", "sent no weapons"); None without one."""
+    if view.low(verb + 1) == "no" and not view.gap(verb + 1).strip():
+        return verb + 1
+    for at in range(start - 1, max(-1, start - 7), -1):
+        if view.gap(at + 1).strip() or view.low(at) in BOUNDARY | BE | HAVE | MODALS:
+            return None
+        if view.low(at) in {"no", "neither", "none", "nobody"} and at not in view.at:
+            return at
+    return None
+
+
 def _modal(view: View, at: int, low: str, *, reported: bool) -> Judged:
     span = view.hull(at, at + 1)
     when = next((i for i, word in enumerate(view.lows) if word in _IF and word != "whether"), None)
+    if when is None and view.low(0) in {"should", "were"} and at > 0:
+        # "Should X attack, Y will strike"
+        when = 0
+    if when is None:
+        when = next((i for i, word in enumerate(view.lows) if word in _PROVIDED and _opens_condition(view, i)), None)
+    if when is None:
+        when = next((i for i in range(len(view.lows) - 2) if view.lows[i : i + 3] == ["in", "case", "of"]), None)
     if when is not None and low in {"would", "will", "'ll", "could", "might", "may", "can"}:
         return Judged("conditional", tuple(sorted((span, view.hull(when, when + 1)))))
     if low in {"will", "'ll", "shall"} or (low == "would" and reported):
         return Judged("planned", (span,))
     return Judged("hypothetical", (span,))
+
+
+def _opens_condition(view: View, at: int) -> bool:
+    """Whether "provided" opens a condition, and is no verb with a subject ("provided that ...", "Provided the truce holds")."""
+    return at == 0 or (view.low(at + 1) == "that" and bool(view.gap(at).strip()))
 
 
 def _condition(view: View, start: int) -> int | None:

@@ -5,7 +5,7 @@ Takes a sentence and a verb of the word list, gives drafts of events; the status
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from onrecord.extract import lexicon as lex
@@ -25,6 +25,7 @@ from onrecord.extract.events.clauses import (
     governed,
     group_start,
 )
+from onrecord.extract.events.drafts import Draft, draft_of
 from onrecord.extract.events.lexicon import Act, Lexicon, Pattern, Tense
 from onrecord.extract.events.pairs import is_pair
 from onrecord.extract.events.parties import beside, infinitive, leftmost, place_after, recipients, subject, within
@@ -49,22 +50,6 @@ _SPOKEN: Final = frozenset(("ACCUSE", "REQUEST"))
 _DIRECT: Final = frozenset(("host", "release", "arrest", "visit"))
 _BLAMED: Final = frozenset("blamed accused suspected alleged charged".split())
 _GOING_ON: Final = frozenset(("begun began begins started starts continued continues resumed keeps kept").split())
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An event before its date, its statement and its id."""
-
-    act: Act
-    first: int
-    last: int
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
-    place: Party | None
-    judged: Judged
-    tense: Tense
-    score: float
-    noun: bool = False
 
 
 def read_verb(view: View, lexicon: Lexicon, verb: int, tense: Tense, patterns: tuple[Pattern, ...]) -> list[Draft]:
@@ -241,28 +226,6 @@ def _cancelled(view: View, lexicon: Lexicon, verb: int, end: int, actors: list[P
             draft = draft_of(act, at, stop, actors, others, place_after(view, stop), judged, "past")
             return [replace(draft, noun=True)]
     return []
-
-
-def draft_of(
-    act: Act,
-    first: int,
-    last: int,
-    actors: list[Party],
-    others: list[Party],
-    place: Party | None,
-    judged: Judged,
-    tense: Tense,
-) -> Draft:
-    """A draft; in a reciprocal act all parties are actors."""
-    if act.reciprocal:
-        known = {a.mention.head for a in actors}
-        actors = [*actors, *(p for p in others if p.mention.head not in known)]
-        others = []
-    base = 0.8 if others or act.reciprocal else 0.65
-    if any(doubtful(party.mention) for party in actors):
-        # below what a briefing tells as done
-        base = 0.45
-    return Draft(act, first, last, tuple(actors), tuple(others), place, judged, tense, base)
 
 
 def _governor_subject(view: View, governor: int) -> list[Party]:

@@ -1,0 +1,144 @@
+"""A sentence in, its coded words with their types and participants out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.errors import ModelError
+from onrecord.extract import tagger
+from onrecord.extract.events.finder.shape import KEY, OUTPUTS, OWN, QUERY, ROLE_SIZE, TAGS, TYPES
+from onrecord.extract.tagger.description import read_named
+from onrecord.extract.tagger.network import Network
+from onrecord.extract.tagger.pieces import Token, WordPieces, read_tokens
+from onrecord.record import Span
+
+WEIGHTS: Final = "finder.onnx"
+DESCRIPTION: Final = "finder.json"
+VOCABULARY: Final = "vocab.txt"
+#: Longer sentences are not read: time and memory stay bounded, and none of news prose is so long.
+MOST_PIECES: Final = 250
+#: A word belongs to a participant where the tags of that role have at least this share of its probability. Lower gives
+#: longer phrases and more of them; chosen on the held-out frames.
+LEAST_SHARE: Final = 0.4
+
+Role = Literal["source", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Words for who acts or is acted on; `score`: mean probability of the role over the words."""
+
+    span: Span
+    score: float
+
+
+class Reading:
+    """What the network says of one sentence. Words are counted from 0, in the order of the text."""
+
+    def __init__(self, words: Sequence[Span], scores: NDArray[np.float32]) -> None:
+        self.words = words
+        self._scores = scores
+        kinds = np.exp(scores[:, : len(TYPES)] - scores[:, : len(TYPES)].max(axis=1, keepdims=True))
+        self._kinds = kinds / kinds.sum(axis=1, keepdims=True)
+        self._keys = scores[:, KEY:OWN].reshape(len(words), len(TAGS), ROLE_SIZE)
+
+    def word_at(self, span: Span) -> int | None:
+        """The first word that the span touches."""
+        return next((n for n, w in enumerate(self.words) if w.start < span.end and span.start < w.end), None)
+
+    def acts(self, least: float) -> list[tuple[int, str, float]]:
+        """Words that tell an act with at least that probability: (word, likeliest type, probability), likeliest first."""
+        chances = 1 - self._kinds[:, 0]
+        found = [int(n) for n in np.nonzero(chances >= least)[0]]
+        named = [(n, TYPES[1 + int(self._kinds[n, 1:].argmax())], float(chances[n])) for n in found]
+        return sorted(named, key=lambda item: (-item[2], item[0]))
+
+    def chance(self, word: int) -> float:
+        """Probability that the word tells an act."""
+        return float(1 - self._kinds[word, 0])
+
+    def kind(self, word: int) -> tuple[str, float]:
+        """The likeliest type of an act told by the word, and its share among the types."""
+        kinds = self._kinds[word, 1:]
+        best = int(kinds.argmax())
+        return TYPES[1 + best], float(kinds[best] / kinds.sum())
+
+    def participants(self, word: int) -> dict[Role, tuple[Participant, ...]]:
+        """Who acts and who is acted on in the act that the word tells, in the order of the text."""
+        query = self._scores[word, QUERY:KEY].reshape(len(TAGS), ROLE_SIZE)
+        tags = np.einsum("td,wtd->wt", query, self._keys) + self._scores[:, OWN:OUTPUTS]
+        top = np.maximum(tags.max(axis=1, keepdims=True), 0)
+        chances = np.exp(tags - top)
+        chances /= chances.sum(axis=1, keepdims=True) + np.exp(-top)
+        return {"source": self._runs(chances[:, 0:2]), "target": self._runs(chances[:, 2:4])}
+
+    def _runs(self, chances: NDArray[np.float32]) -> tuple[Participant, ...]:
+        """Runs of likely words; a run is parted where a word more likely begins one than goes on with it."""
+        share = chances.sum(axis=1)
+        out: list[Participant] = []
+        start: int | None = None
+        for n in range(len(self.words) + 1):
+            inside = n < len(self.words) and share[n] >= LEAST_SHARE
+            if start is not None and (not inside or chances[n, 0] > chances[n, 1]):
+                out.append(
+                    Participant(Span(self.words[start].start, self.words[n - 1].end), float(share[start:n].mean()))
+                )
+                start = None
+            if inside and start is None:
+                start = n
+        return tuple(out)
+
+
+class Finder:
+    """A loaded finder. Calling it changes nothing, and gives the same for the same words."""
+
+    def __init__(self, network: Network, word_pieces: WordPieces, digest: str) -> None:
+        self._network = network
+        self._word_pieces = word_pieces
+        self.digest = digest
+
+    def __call__(self, text: str, span: Span) -> Reading | None:
+        """What the network says of the sentence at the span; None where it is empty or too long."""
+        tokens: list[Token] = []
+        ids, features, at = [self._word_pieces.first], [0], []
+        for token in read_tokens(text[span.start : span.end], self._word_pieces):
+            at.append(len(ids))
+            tokens.append(token)
+            ids += token.pieces
+            features += [token.feature] * len(token.pieces)
+            if len(ids) > MOST_PIECES:
+                return None
+        if not tokens:
+            return None
+        scores = self._network([*ids, self._word_pieces.last], [*features, 0])
+        return Reading([Span(span.start + t.start, span.start + t.end) for t in tokens], scores[at])
+
+
+def load_finder(path: Path | None = None) -> Finder:
+    """The finder in the folder `path`, or the packaged one; raises ModelError when a file is missing or wrong."""
+    return _loaded(Path(__file__).parent if path is None else path)
+
+
+@lru_cache(maxsize=2)
+def _loaded(folder: Path) -> Finder:
+    try:
+        given: dict[str, Any] = json.loads((folder / DESCRIPTION).read_text("utf-8"))
+        digest, vocabulary = str(given["digest"]), str(given["vocabulary"])
+    except OSError as error:
+        raise ModelError(
+            f"the finder's description cannot be read: {folder / DESCRIPTION}: {error.strerror}"
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{folder / DESCRIPTION} is not a description of a finder: {error!r}") from error
+    network = Network(read_named(folder / WEIGHTS, digest), threads=1)
+    # the word pieces are those of the statement tagger
+    pieces = WordPieces.parse(read_named(Path(tagger.__file__).parent / VOCABULARY, vocabulary))
+    return Finder(network, pieces, digest)

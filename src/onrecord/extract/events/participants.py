@@ -1,0 +1,285 @@
+"""Participants first: drafts of events with the parties that the trained finder gives, and drafts of its own.
+
+Takes a sentence, the drafts that the word list made of it, and the finder's reading. A draft of the word list keeps its
+type and status; its parties are the finder's where that is sure of them. A word that only the finder takes for an act becomes
+a draft when its type is sure enough: else nothing is told. The status is always judged by the readable rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from onrecord.extract import lexicon as lex
+from onrecord.extract.events.clauses import BE, HAVE, Party, View, group_start
+from onrecord.extract.events.drafts import Draft
+from onrecord.extract.events.finder import Participant, Reading
+from onrecord.extract.events.lexicon import Act, Lexicon, Pattern, Tense
+from onrecord.extract.events.parties import infinitive, place_after
+from onrecord.extract.events.speech import misread, tells_no_act
+from onrecord.extract.events.status import Judged, judge_noun, judge_verb
+from onrecord.record import Mention, Span, mention_id
+
+#: A word that the finder alone takes for an act: least probability of being one, of its parties, and share of its type.
+LEAST_ACT: Final = 0.35
+LEAST_PARTY: Final = 0.45
+LEAST_TYPE: Final = 0.4
+#: Parties at least this sure replace those of the word list.
+SURE_PARTY: Final = 0.6
+#: An act that the finder gives so little is left with the word list's parties.
+LEAST_SHARED: Final = 0.1
+#: Events of one sentence, at most, counting those of the word list first.
+MOST: Final = 2
+#: A participant that is not joined to the surest one must be as sure as this.
+ALONE_PARTY: Final = 0.85
+_JOINED: Final = re.compile(r"[ ,]*(?:(?:and|with|as well as|or) )?(?:the )?")
+_PLAIN: Final = Act("", None, frozenset(), False, False, False, False, False, False)
+_RECIPROCAL: Final = frozenset(("CONSULT",))
+#: Types that are done to somebody or not at all.
+_NEED_RECIPIENT: Final = frozenset(
+    ("COOPERATE", "AID", "SANCTION", "ASSAULT", "CONSULT", "ACCUSE", "REQUEST", "SUPPORT")
+)
+_FIRM: Final = frozenset(("ASSAULT", "COERCE", "ACCUSE", "SANCTION", "PROTEST"))
+
+
+def with_participants(
+    view: View, lexicon: Lexicon, drafts: Sequence[Draft], reading: Reading, article: str
+) -> list[Draft]:
+    """The drafts with the finder's parties, then those that it adds, likeliest first; at most `MOST` in all."""
+    out = [_shared(view, draft, reading, article) for draft in drafts]
+    used = {at for draft in drafts for at in range(draft.first, draft.last)}
+    for word, _, chance in reading.acts(LEAST_ACT):
+        if len(out) >= max(MOST, len(drafts)):
+            break
+        at = next(
+            (
+                n
+                for n, w in enumerate(view.words)
+                if w.start < reading.words[word].end and reading.words[word].start < w.end
+            ),
+            None,
+        )
+        if at is None or at in used or any(_governs(view, at, other) for other in out):
+            continue
+        draft = _own(view, lexicon, reading, word, at, chance, article)
+        if draft is not None and not any(_same(draft, other) for other in out):
+            out.append(draft)
+            used.update(range(draft.first, draft.last))
+    return out
+
+
+def _governs(view: View, at: int, draft: Draft) -> bool:
+    """Whether a word only tells the status of another act ("preparing to impose"): no act of its own."""
+    word = view.words[at]
+    return any(span.start <= word.start < span.end for span in draft.judged.words) and not draft.noun
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    """Whether two drafts tell of one act: the same type between the same parties."""
+
+    def heads(draft: Draft) -> tuple[set[Span], set[Span]]:
+        return {p.mention.span for p in draft.actors}, {p.mention.span for p in draft.recipients}
+
+    return one.act.type == other.act.type and heads(one) == heads(other)
+
+
+def _shared(view: View, draft: Draft, reading: Reading, article: str) -> Draft:
+    """A draft of the word list with the finder's parties where it is sure of them."""
+    word = reading.word_at(view.hull(draft.first, draft.last))
+    if word is None or reading.chance(word) < LEAST_SHARED or not draft.actors:
+        return draft
+    found = reading.participants(word)
+    sources = _parties(view, _likely(found["source"], SURE_PARTY, view.text), article)
+    targets = _parties(view, _likely(found["target"], SURE_PARTY, view.text), article)
+    if not sources and not targets:
+        return draft
+    actors = sources or list(draft.actors)
+    others = targets or list(draft.recipients)
+    if draft.act.reciprocal:
+        merged = _distinct([*actors, *others]) if len(sources) < 2 else _distinct([*actors, *targets])
+        return replace(
+            draft, actors=tuple(merged if len(merged) > 1 else _distinct([*draft.actors, *merged])), recipients=()
+        )
+    others = [p for p in others if all(p.mention.span != a.mention.span for a in actors)]
+    return replace(draft, actors=tuple(actors), recipients=tuple(others))
+
+
+def _distinct(parties: Sequence[Party]) -> list[Party]:
+    out: list[Party] = []
+    for party in parties:
+        if all(party.mention.head != other.mention.head for other in out):
+            out.append(party)
+    return out
+
+
+def _own(
+    view: View, lexicon: Lexicon, reading: Reading, word: int, at: int, chance: float, article: str
+) -> Draft | None:
+    """A draft for a word that only the finder takes for an act; None where parties, type or status are not clear."""
+    found = reading.participants(word)
+    sources = _likely(found["source"], LEAST_PARTY, view.text)
+    targets = _likely(found["target"], LEAST_PARTY, view.text)
+    if not sources:
+        return None
+    matched = pattern_at(view, lexicon, at)
+    if matched is not None and matched[0].act.type == "NONE":
+        return None
+    tense = tense_at(view, lexicon, at)
+    if matched is not None:
+        act, last = matched[0].act, matched[1]
+        if tells_no_act(view, lexicon, at, last, act):
+            return None
+    else:
+        named, share = reading.kind(word)
+        if share < LEAST_TYPE:
+            return None
+        act, last = replace(_PLAIN, type=named, reciprocal=named in _RECIPROCAL), at + 1
+    if not targets and (act.needs or act.type in _NEED_RECIPIENT) and not (act.reciprocal and len(sources) > 1):
+        return None
+    actors, others = _parties(view, sources, article), _parties(view, targets, article)
+    if tense is None:
+        judged = judge_noun(view, lexicon, at, last, firm=act.type in _FIRM)
+        tense = "past"
+        noun = True
+    else:
+        start = group_start(view, at)
+        said = any(view.low(n) in lex.STRICT_SAYING for n in range(max(0, start - 12), start))
+        judged = judge_verb(view, lexicon, start, at, tense, motion=act.motion, reported=said)
+        noun = False
+        if judged.skip:
+            return None
+    if judged.skip:
+        judged = Judged("planned", skip=True)
+    if act.reciprocal:
+        actors, others = _distinct([*actors, *others]), []
+        if len(actors) < 2:
+            return None
+    score = min(0.8, chance * min(p.score for p in sources) * (min(p.score for p in targets) if targets else 0.7))
+    return Draft(
+        act, at, last, tuple(actors), tuple(others), place_after(view, at + 1), judged, tense, score, noun=noun
+    )
+
+
+def may_tell(view: View, lexicon: Lexicon) -> bool:
+    """Whether a word of the list that tells an act stands in the sentence: the others are not worth the finder's time."""
+    for at in range(len(view.words)):
+        if at in view.at or at in view.places:
+            continue
+        low = view.low(at)
+        if any(tuple(view.lows[at : at + len(parts)]) == parts for parts, _ in lexicon.nouns.get(low, ())):
+            return True
+        matched = pattern_at(view, lexicon, at)
+        if matched is not None and matched[0].act.type != "NONE":
+            return True
+    return False
+
+
+def pattern_at(view: View, lexicon: Lexicon, at: int) -> tuple[Pattern, int] | None:
+    """The first pattern of the word list that fits at the word, with the word after it."""
+    for _, patterns in lexicon.verbs.get(view.low(at), ()):
+        for pattern in patterns:
+            end = pattern.fits(view.lows, at)
+            if (
+                end is not None
+                and not any(view.gap(n).strip(" -$€£¥") for n in range(at + 1, end))
+                and not misread(view, lexicon, pattern, at, end)
+            ):
+                return pattern, end
+    return None
+
+
+def tense_at(view: View, lexicon: Lexicon, at: int) -> Tense | None:
+    """The tense of a verb form; None where the word stands as a noun."""
+    low = view.low(at)
+    before = view.low(at - 1)
+    qualified = any(before in lexicon.status[name] for name in lexicon.status if name.startswith("before_noun"))
+    nominal = (
+        qualified or before in lex.DETERMINERS or before == "'s" or before in lex.MODIFIERS
+        or view.low(at + 1) in {"of", "between"}
+    )  # fmt: skip
+    if nominal and not low.endswith("ing"):
+        return None
+    known = [tense for tense, _ in lexicon.verbs.get(low, ())]
+    if known:
+        return known[0]
+    group = {view.low(n) for n in range(group_start(view, at), at)}
+    if low.endswith("ing"):
+        return "ing"
+    if low.endswith(("ed", "en")):
+        return "participle" if group & (BE | HAVE) else "past"
+    if before == "to" and infinitive(view, at):
+        return "base"
+    if group:
+        return "base"
+    if low.endswith("s") and at - 1 in view.at:
+        return "present"
+    return None if view.low(at + 1) in lex.PREPOSITIONS else "past"
+
+
+def _parties(view: View, found: Sequence[Participant], article: str) -> list[Party]:
+    """Participants as parties: a mention that is most of the words, else the words themselves."""
+    out: list[Party] = []
+    for participant in found:
+        span = participant.span
+        inside = [n for n, w in enumerate(view.words) if w.start < span.end and span.start < w.end]
+        while inside and view.low(inside[0]) == "'s":
+            del inside[0]
+        if not inside or (len(inside) == 1 and view.low(inside[0]) in lex.DETERMINERS):
+            continue
+        while len(inside) > 1 and view.low(inside[-1]) in lex.PREPOSITIONS | lex.LOCATIVES | {"and", "the", "'s"}:
+            del inside[-1]
+        first, last = inside[0], inside[-1] + 1
+        head = _head(view, first, last)
+        party = view.at.get(head) or view.places.get(head)
+        if party is None or not _is_most(view, party, first, last):
+            whole = view.hull(first, last)
+            mention = Mention(
+                mention_id(article, whole), article, whole, "unknown", "description", whole, None, participant.score,
+                "found as a participant",
+            )  # fmt: skip
+            party = Party(mention, first, last)
+        out.append(party)
+    return _distinct(out)
+
+
+def _head(view: View, first: int, last: int) -> int:
+    """The word that names the phrase: the last one before a preposition, a relative clause or a comma."""
+    for at in range(first + 1, last):
+        low = view.low(at)
+        ends = low in lex.PREPOSITIONS or low in lex.LOCATIVES or low in {"who", "which", "that"} or low.endswith("ing")
+        if (at not in view.at and ends) or "," in view.gap(at):
+            return at - 1
+    return last - 1
+
+
+def _is_most(view: View, party: Party, first: int, last: int) -> bool:
+    """Whether a mention is what the phrase names: nothing but titles before it, and little or an apposition after it."""
+    before = all(
+        view.words[n].capital or not view.low(n).isalpha() or view.low(n) in lex.DETERMINERS | lex.MODIFIERS | lex.ROLES
+        for n in range(first, party.first)
+    )
+    apposed = party.last < last and "," in view.gap(party.last)
+    return party.first < last and before and (apposed or party.last - min(first, party.first) >= 0.6 * (last - first))
+
+
+def _likely(found: Sequence[Participant], least: float, text: str) -> list[Participant]:
+    """The surest participant, and those joined to it or nearly as sure."""
+    kept = [p for p in found if p.score >= least]
+    if not kept:
+        return []
+    best = max(kept, key=lambda p: p.score)
+    out = [best]
+    at = kept.index(best)
+    for step in (1, -1):
+        here = best
+        n = at + step
+        while 0 <= n < len(kept):
+            one, two = sorted((here.span, kept[n].span))
+            if _JOINED.fullmatch(text, one.end, two.start) is None and kept[n].score < ALONE_PARTY:
+                break
+            out.append(kept[n])
+            here = kept[n]
+            n += step
+    return sorted(out, key=lambda p: p.span)
