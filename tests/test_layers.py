@@ -22,7 +22,8 @@ LAYERS: list[set[str]] = [
     {"desk", "origins"},
     {"stories", "claims", "capturing"},
     {"ingest", "brief", "quality", "actors"},
-    {"verify", "doctor"},
+    {"verify", "collecting"},
+    {"doctor"},
     {"cli"},
 ]
 BESIDE: set[tuple[str, str]] = set()

@@ -9,13 +9,14 @@ import typer
 from onrecord.cli.actors import who
 from onrecord.cli.briefing import brief
 from onrecord.cli.checking import doctor, verify
+from onrecord.cli.inputs import add, fetch, sources
 from onrecord.cli.judging import actor_app
 from onrecord.cli.measuring import predict
 from onrecord.cli.origins import origins
 from onrecord.cli.output import say
 from onrecord.cli.pairing import pair
 from onrecord.cli.reading import search, show
-from onrecord.cli.writing import add, init
+from onrecord.cli.writing import init
 
 app = typer.Typer(
     name="onrecord",
@@ -33,7 +34,7 @@ quality_app = typer.Typer(
 app.add_typer(quality_app, name="quality")
 app.add_typer(actor_app, name="actor")
 
-for command in (brief, init, add, search, show, who, pair, origins, verify, doctor):
+for command in (brief, init, add, fetch, sources, search, show, who, pair, origins, verify, doctor):
     app.command()(command)
 quality_app.command()(predict)
 

@@ -73,9 +73,10 @@ def addresses_of(db: sqlite3.Connection, capture: str) -> list[str]:
 
 
 def expect(db: sqlite3.Connection, visits: Iterable[Visit], run: RunRow) -> None:
-    """Note addresses that are expected on a day; those that have a row for it are left as they are."""
+    """Note addresses that are expected on a day; of those that have a row for it only what failed is expected again."""
     db.executemany(
-        "INSERT OR IGNORE INTO visit (source, day, address, kind, outcome, tries, run) VALUES (?, ?, ?, ?, 'expected', 0, ?)",
+        "INSERT INTO visit (source, day, address, kind, outcome, tries, run) VALUES (?, ?, ?, ?, 'expected', 0, ?)"
+        " ON CONFLICT DO UPDATE SET outcome = 'expected', detail = NULL, status = NULL WHERE outcome = 'failed'",
         [(v.source, v.day, v.address, v.kind, run.id) for v in visits],
     )
 
