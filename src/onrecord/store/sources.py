@@ -43,7 +43,10 @@ class Validator:
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
-    """Coverage of a source on a day: addresses expected, and how many of them had which outcome. `waiting`: not asked yet."""
+    """Coverage of a source on a day: addresses expected, and how many of them had which outcome.
+
+    waiting   not asked yet;  told: answers with other bytes than before that held an article
+    """
 
     source: str
     day: str
@@ -54,6 +57,7 @@ class DayCount:
     failed: int
     robots: int
     waiting: int
+    told: int
 
 
 def links_of(db: sqlite3.Connection, capture: str) -> tuple[Link, ...]:
@@ -135,6 +139,7 @@ def visits(db: sqlite3.Connection, *, source: str | None = None, day: str | None
 def coverage(db: sqlite3.Connection) -> list[DayCount]:
     """What was expected of each source on each day and what came of it, sorted by source and day."""
     counts = ", ".join(f"sum(outcome = '{name}')" for name in (*OUTCOMES[1:], OUTCOMES[0]))
+    counts += ", sum(outcome = 'got' AND EXISTS (SELECT 1 FROM article a WHERE a.capture = visit.capture))"
     sql = f"SELECT source, day, count(*), {counts} FROM visit GROUP BY source, day ORDER BY source, day"  # noqa: S608
     return [DayCount(*row) for row in db.execute(sql)]
 
