@@ -22,7 +22,8 @@ LAYERS: list[set[str]] = [
     {"desk", "origins", "comparison"},
     {"stories", "claims", "capturing"},
     {"ingest", "brief", "quality", "actors"},
-    {"verify", "doctor"},
+    {"verify", "collecting"},
+    {"doctor"},
     {"web"},
     {"cli"},
 ]

@@ -66,6 +66,12 @@ class Work:
             add_problems(db, [problem], self.run)
         return Outcome("refused", None, (problem,))
 
+    def tell(self, problem: Problem) -> None:
+        """Note a problem that is not one of an input."""
+        self.problems.append(problem)
+        with self.store.transaction() as db:
+            add_problems(db, [problem], self.run)
+
     def take(self, address: str, data: bytes, *, retrieved_at: str | None = None) -> Outcome:
         """Store the bytes that were got from an address (a web address, or a folder and a file name) at that time."""
         at = self.clock() if retrieved_at is None else retrieved_at

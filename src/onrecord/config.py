@@ -4,6 +4,8 @@
     [limits]    file_mb, read_seconds, score (statements below it stay out of a briefing)
     [fields]    names of fields of JSON lines and Parquet rows by what they hold: text, html, title, published ...
     [[outlet]]  name, domains, group
+    [[source]]  name, url or file, every, again, most, outlet (see `Source`)
+    [fetch]     contact, pace_seconds, timeout_seconds, tries, robots, allow (see `Fetching`)
     [briefing]  title, form, days, beat, and [[briefing.section]] with kind, title, length, scope
 
 Flags win over `ONRECORD_*` variables, those over the file, the file over the defaults here; `cli` does the overlaying.
@@ -11,11 +13,14 @@ Flags win over `ONRECORD_*` variables, those over the file, the file over the de
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from onrecord.errors import UsageError
 
@@ -29,6 +34,8 @@ SECTIONS: Final = (
 #: Shipped forms: which sections, in which order, how long. `brief/forms.toml` has them.
 FORMS: Final = ("weekly", "daily", "full")
 
+_SECTIONS_KNOWN: Final = "[desk] [limits] [fields] [[outlet]] [[source]] [fetch] [briefing]"
+_SOURCE_KEYS: Final = ("name", "url", "file", "every", "again", "most", "outlet")
 #: What a field of JSON lines or of a Parquet row may hold.
 FIELD_ROLES: Final = ("text", "html", "title", "published", "updated", "byline", "outlet", "url", "language")
 
@@ -69,6 +76,42 @@ class SectionSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """What a desk follows: a feed, a site map, an OPML file, a list of addresses, or a page.
+
+    url or file    its web address, or a file beside the settings that names addresses; one of them
+    every_seconds  it is due so long after it was last asked; again_seconds: the same for each page that it names (None: a
+                   page that was got is not asked again)
+    most           pages asked for in one run; the others wait for the next
+    outlet         name of the medium, for the host of its address
+    """
+
+    name: str
+    url: str | None
+    file: Path | None
+    every_seconds: int
+    again_seconds: int | None
+    most: int
+    outlet: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """How pages are fetched.
+
+    contact   address of a page or a mailbox that a site's owner can turn to; it is sent with each request
+    allow     networks inside that may be fetched from (CIDR); none by default
+    """
+
+    contact: str | None = None
+    pace_seconds: float = 2.0
+    timeout_seconds: float = 60.0
+    tries: int = 3
+    robots: bool = True
+    allow: tuple[IPv4Network | IPv6Network, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a desk.
 
@@ -88,6 +131,8 @@ class Settings:
     fields: tuple[tuple[str, str], ...] = ()
     score: float = 0.5
     outlets: tuple[Outlet, ...] = ()
+    sources: tuple[Source, ...] = ()
+    fetching: Fetching = Fetching()
     briefing_title: str | None = None
     form: str = "weekly"
     days: int | None = None
@@ -96,8 +141,13 @@ class Settings:
 
     @property
     def domains(self) -> dict[str, str]:
-        """Outlet name by domain."""
-        return {domain: outlet.name for outlet in self.outlets for domain in outlet.domains}
+        """Outlet name by domain; a source's outlet holds for its host where no outlet has that domain."""
+        named = {domain: outlet.name for outlet in self.outlets for domain in outlet.domains}
+        for source in self.sources:
+            host = urlsplit(source.url).hostname if source.url is not None else None
+            if host is not None and source.outlet is not None:
+                named.setdefault(host.removeprefix("www."), source.outlet)
+        return named
 
 
 def load_settings(path: Path) -> Settings:
@@ -117,15 +167,14 @@ def settings_from(raw: Mapping[str, Any], *, base: Path, where: str) -> Settings
         "desk": {"title", "actors"},
         "limits": {"file_mb", "read_seconds", "score"},
         "fields": set(FIELD_ROLES),
+        "fetch": {"contact", "pace_seconds", "timeout_seconds", "tries", "robots", "allow"},
         "briefing": {"title", "form", "days", "beat", "sections", "section"},
     }
     for section, value in raw.items():
-        if section == "outlet":
+        if section in {"outlet", "source"}:
             continue
         if section not in known or not isinstance(value, dict):
-            raise UsageError(
-                f"{where}: unknown section [{section}]; known are [desk] [limits] [fields] [[outlet]] [briefing]"
-            )
+            raise UsageError(f"{where}: unknown section [{section}]; known are {_SECTIONS_KNOWN}")
         for key in value:
             if key not in known[section]:
                 raise UsageError(
@@ -148,6 +197,8 @@ def settings_from(raw: Mapping[str, Any], *, base: Path, where: str) -> Settings
         fields=tuple((role, _string(fields, role, "", where)) for role in FIELD_ROLES if role in fields),
         score=_number(limits, "score", default.score, where, low=0.0, high=1.0),
         outlets=tuple(_outlet(item, where) for item in _list(raw, "outlet", where)),
+        sources=_sources(raw, base, where),
+        fetching=_fetching(raw.get("fetch", {}), where),
         briefing_title=_string(briefing, "title", "", where) or None,
         form=form,
         days=_count(briefing, "days", where),
@@ -209,6 +260,72 @@ def _outlet(item: object, where: str) -> Outlet:
     group = item.get("group")
     domains = tuple(d.lower() for d in _strings(item, "domains", [], where))
     return Outlet(_string(item, "name", "", where), domains, None if group is None else str(group))
+
+
+def _sources(raw: Mapping[str, Any], base: Path, where: str) -> tuple[Source, ...]:
+    found: list[Source] = []
+    for item in _list(raw, "source", where):
+        if not isinstance(item, dict) or not item.get("name"):
+            raise UsageError(f"{where}: every [[source]] needs a name")
+        name = _string(item, "name", "", where)
+        for key in item:
+            if key not in _SOURCE_KEYS:
+                raise UsageError(
+                    f"{where}: unknown key {key!r} in [[source]] {name}; known are {', '.join(_SOURCE_KEYS)}"
+                )
+        if ("url" in item) == ("file" in item):
+            raise UsageError(f"{where}: [[source]] {name} needs a url or a file, one of them")
+        if any(other.name == name for other in found):
+            raise UsageError(f"{where}: two [[source]] have the name {name!r}")
+        url = _string(item, "url", "", where) or None
+        if url is not None and not re.match(r"https?://[^\s/]", url, re.IGNORECASE):
+            raise UsageError(f"{where}: [[source]] {name}: {url!r} is no address of the web")
+        file = _string(item, "file", "", where)
+        again = _string(item, "again", "1d", where)
+        found.append(
+            Source(
+                name,
+                url,
+                base / file if file else None,
+                _seconds(_string(item, "every", "6h", where), f"{where}: every of [[source]] {name}"),
+                None if again == "never" else _seconds(again, f"{where}: again of [[source]] {name}"),
+                int(_number(item, "most", 100, where, low=0, high=100_000)),
+                _string(item, "outlet", "", where) or None,
+            )
+        )
+    return tuple(found)
+
+
+def _fetching(raw: Mapping[str, Any], where: str) -> Fetching:
+    default = Fetching()
+    robots = raw.get("robots", True)
+    if not isinstance(robots, bool):
+        raise UsageError(f"{where}: robots must be true or false")
+    networks = []
+    for text in _strings(raw, "allow", [], where):
+        try:
+            networks.append(ip_network(text))
+        except ValueError as error:
+            raise UsageError(f"{where}: allow in [fetch]: {error}; write a network such as 192.168.7.0/24") from error
+    contact = _string(raw, "contact", "", where)
+    if not contact.isprintable() or not contact.isascii():
+        raise UsageError(f"{where}: contact in [fetch] must be plain ASCII")
+    return Fetching(
+        contact=contact or None,
+        pace_seconds=_number(raw, "pace_seconds", default.pace_seconds, where, low=0, high=3600),
+        timeout_seconds=_number(raw, "timeout_seconds", default.timeout_seconds, where, low=0.1, high=3600),
+        tries=int(_number(raw, "tries", default.tries, where, low=1, high=10)),
+        robots=robots,
+        allow=tuple(networks),
+    )
+
+
+def _seconds(words: str, what: str) -> int:
+    """Seconds of a span such as `30m`, `6h`, `2d`."""
+    match = re.fullmatch(r"(\d{1,5})\s?([mhdw])", words)
+    if match is None or int(match[1]) == 0:
+        raise UsageError(f"{what}: {words!r} is no span of time; write 30m, 6h, 2d or 1w")
+    return int(match[1]) * {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}[match[2]]
 
 
 def _list(raw: Mapping[str, Any], key: str, where: str) -> list[Any]:

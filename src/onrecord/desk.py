@@ -37,6 +37,15 @@ form = "weekly"        # or "daily" (one page), "full" (all that is on record); 
 # name = "The Example Times"
 # domains = ["times.example"]
 # group = "private"
+
+# A feed, site map, list of addresses or page that `onrecord fetch` follows; or file = "feeds.opml" beside this file.
+# [[source]]
+# name = "The Example Times"
+# url = "https://times.example/rss"
+# every = "6h"          # asked for news this often; again = "1d": pages that were got are asked again after a day
+
+# [fetch]
+# contact = "editor@desk.example"   # sent with each request, so that a site's owner can turn to you
 """
 
 

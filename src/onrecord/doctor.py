@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import platform
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from onrecord import __version__
+from onrecord.collecting import address_of, due_sources
+from onrecord.config import Settings
 from onrecord.desk import open_desk
 from onrecord.errors import DamagedStore, ModelError, OnrecordError, UsageError
 from onrecord.extract import EXTRACTORS, is_read
 from onrecord.store import captures as capture_files
 from onrecord.store import read as rows
 from onrecord.store.check import library_options, problem_reasons, unfinished_runs
+from onrecord.store.sources import Visit, visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +31,15 @@ class Check:
     damage: bool = False
 
 
-def examine(folder: Path | None) -> list[Check]:
-    """Checks of the installation and, when a folder is given, of the desk in it."""
+def examine(folder: Path | None, *, now: str) -> list[Check]:
+    """Checks of the installation and, when a folder is given, of the desk in it. `now` is a UTC time: what is due then."""
     checks = [
         Check("onrecord", True, f"{__version__} on Python {platform.python_version()}"),
         _sqlite(),
         _model(),
     ]
     if folder is not None:
-        checks += _desk(folder)
+        checks += _desk(folder, now)
     return checks
 
 
@@ -57,7 +62,7 @@ def _model() -> Check:
         return Check("statement model", False, str(error))
 
 
-def _desk(folder: Path) -> list[Check]:
+def _desk(folder: Path, now: str) -> list[Check]:
     try:
         desk = open_desk(folder)
         with desk.open_for_reading() as store:
@@ -72,6 +77,7 @@ def _desk(folder: Path) -> list[Check]:
             unfinished = unfinished_runs(db)
             reasons = problem_reasons(db)
             languages = rows.languages(db)
+            sources = _sources(desk.settings, visits(db), now)
     except DamagedStore as error:
         return [Check("record", False, str(error), damage=True)]
     except UsageError as error:
@@ -98,4 +104,53 @@ def _desk(folder: Path) -> list[Check]:
             "runs", True, "all finished" if not unfinished else f"{unfinished} cut short (what they stored is whole)"
         ),
         Check("problems", True, ", ".join(f"{reason} {number}" for reason, number in reasons) or "none"),
+        *sources,
     ]
+
+
+def _sources(settings: Settings, seen: Sequence[Visit], now: str) -> list[Check]:
+    """One check a source: when it was last asked, whether it is due, days on which it was not asked, what it lost last."""
+    out = []
+    for source, due in zip(settings.sources, due_sources(seen, settings, now), strict=True):
+        own = [
+            v for v in seen if v.source == source.name and v.address == address_of(source) and v.outcome != "expected"
+        ]
+        if not own:
+            out.append(Check(f"source {source.name}", False, "never asked; run `onrecord fetch`"))
+            continue
+        last = own[-1]
+        told = [f"last asked {last.retrieved_at}: {last.outcome}" + (f" ({last.detail})" if last.detail else "")]
+        if due.due:
+            told.append("due now")
+        if due.waiting:
+            told.append(f"{due.waiting} pages wait")
+        gaps = _gaps([v.day for v in own], now[:10]) if source.every_seconds <= 86_400 else []
+        if gaps:
+            told.append(f"not asked on {len(gaps)} days, as {gaps[-1]}")
+        lost = [
+            v
+            for v in seen
+            if v.source == source.name and v.day == last.day and v.outcome in {"refused", "failed", "robots"}
+        ]
+        if lost:
+            told.append(f"{len(lost)} addresses refused or failed on {last.day}, as {lost[0].address}")
+        late = due.due and (not due.since or due.since[:10] < _day_before(now[:10]))
+        out.append(Check(f"source {source.name}", last.outcome in {"got", "unchanged"} and not late, "; ".join(told)))
+    return out
+
+
+def _gaps(days: Sequence[str], today: str) -> list[str]:
+    """Days between the first of `days` and today on which nothing was asked, at most those of the last 30 days."""
+    asked = set(days)
+    day, out = _day_before(today), []
+    for _ in range(30):
+        if day <= min(asked):
+            break
+        if day not in asked:
+            out.append(day)
+        day = _day_before(day)
+    return out[::-1]
+
+
+def _day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()

@@ -60,9 +60,7 @@ PROBLEM_REASONS: Final[tuple[str, ...]] = (
     "passed over",  # parts that hold no article (pictures of an archive, attachments of a mail), counted in one row
     "needs extra",  # a package that is not installed is needed to read it; the detail names it
     "failed",  # the reader itself failed on it: a fault of the program, told with its name
-    "forbidden",  # an address that must not be fetched: another scheme, a private network, a port of another service
-    "robots",  # the site's robots.txt asks not to fetch it
-    "not fetched",  # the site did not answer, or answered with an error
+    "forbidden",  # an address that is none of the web (another scheme, no host)
     "other language",  # stored and searchable, but in a language that nothing is read from yet; told by lists, never a row
     "to review",  # stored, but two ways to find the main text disagree: a person should look
 )

@@ -158,3 +158,13 @@ def test_a_broken_zip_is_a_problem() -> None:
 
 def test_a_wacz_without_an_archive_says_so() -> None:
     assert reasons(made_wacz({"datapackage.json": b"{}"}), name="x.wacz") == ["no text"]
+
+
+@pytest.mark.parametrize("field", range(0, 46, 2))
+def test_a_directory_that_lies_is_a_problem_or_harmless(field: int) -> None:
+    """Each field of a zip's directory overwritten with ones."""
+    data = bytearray(made_wacz({"datapackage.json": b"{}", "archive/a.warc": made_record(A, PAGE)}))
+    start = bytes(data).rindex(b"PK\x01\x02")
+    data[start + field : start + field + 2] = b"\xff\xff"
+    found = opened(bytes(data), name="x.wacz")
+    assert all(isinstance(item, Problem) or item.data == PAGE for item in found)

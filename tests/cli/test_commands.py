@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from onrecord.cli import app, main
 from samples import PAGE
 
-COMMANDS = ["brief", "init", "add", "search", "show", "who", "pair", "origins", "verify", "doctor"]
+COMMANDS = ["brief", "init", "add", "fetch", "sources", "search", "show", "who", "pair", "origins", "verify", "doctor"]
 
 
 def run(*args: object) -> Result:

@@ -180,3 +180,9 @@ def test_items_that_are_none_are_passed_by() -> None:
     raw["items"] = [None, 3, "x", {"id": 5}, *raw["items"]]
     reading = read(json.dumps(raw).encode(), name="feed.json")
     assert [article.blocks[0].place for article in reading.articles] == ["entry:5/title"]
+
+
+@pytest.mark.parametrize("sign", ["&#xD800;", "&#55296;", "&#0;", "&#x110000;", "&#x00000000000D800;", "&#1;"])
+def test_numbers_that_are_no_signs_are_replaced(sign: str) -> None:
+    (article,) = feed(made_item().replace(TITLE, f"Pier {sign} closed")).articles
+    assert article.title == "Pier \ufffd closed"

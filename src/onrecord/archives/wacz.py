@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,6 +19,11 @@ _MOST_FILES: Final = 10_000
 _SWELLING: Final = 50
 _FREE_BYTES: Final = 64 * 1024 * 1024
 
+#: What the library raises for zips that are damaged on purpose (NotImplementedError is a RuntimeError).
+_FAULTS: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError, ValueError, OverflowError, IndexError,
+)  # fmt: skip
+
 
 class _Counted:
     """A file of a zip that may be read from its beginning once more, and not past what is left of the archive's budget."""
@@ -29,7 +36,7 @@ class _Counted:
     def read(self, size: int = -1, /) -> bytes:
         try:
             data = self._file.read(size)
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+        except (*_FAULTS, OSError) as error:
             raise Damaged(f"the zip is damaged: {error}") from error
         self._budget[0] -= len(data)
         if self._budget[0] < 0:
@@ -48,7 +55,7 @@ def wacz_members(stream: IO[bytes], address: str, *, limit: int) -> Iterator[Mem
     try:
         archive = zipfile.ZipFile(stream)
         infos = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, zlib.error) as error:
+    except _FAULTS as error:
         yield Problem(address, "broken", f"the zip cannot be opened: {error}")
         return
     if len(infos) > _MOST_FILES:
@@ -72,7 +79,7 @@ def wacz_members(stream: IO[bytes], address: str, *, limit: int) -> Iterator[Mem
         try:
             file = _Counted(archive, info, budget)
             yield from warc_members(cast("IO[bytes]", file), f"{address}/{name}", limit=limit)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, Damaged) as error:
+        except (*_FAULTS, Damaged) as error:
             yield Problem(f"{address}/{name}", "broken", f"it cannot be unpacked: {error}")
         except Swollen as error:
             yield Problem(f"{address}/{name}", "too large", str(error))

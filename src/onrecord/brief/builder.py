@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.brief.asked import Line
 from onrecord.brief.memory import Memory
 from onrecord.brief.model import Group, Receipt, Section, Sentence, Slot, Source
 from onrecord.brief.selection import Plan
@@ -18,6 +19,7 @@ class Builder:
     told   (article, passage) of the sentences that were told in the sections of stories: they are not told twice
     introduced  keys of the speakers whose office or affiliation was given
     lead   id of the story that the lead tells
+    asked  what became of the desk's sources
     """
 
     def __init__(self, view: View, plan: Plan | None = None, memory: Memory | None = None) -> None:
@@ -28,6 +30,7 @@ class Builder:
         self.told: set[tuple[str, Spans]] = set()
         self.introduced: set[str] = set()
         self.lead: str | None = None
+        self.asked: tuple[Line, ...] = ()
         self._receipts: dict[tuple[object, ...], Receipt] = {}
         self._sources: dict[str, Source] = {}
         self._sentences: dict[str, int] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from onrecord import __version__
+from onrecord.brief.asked import source_lines
 from onrecord.brief.builder import Builder
 from onrecord.brief.forms import form_name, sections_of
 from onrecord.brief.html import PAGES, to_html
@@ -29,6 +30,7 @@ def compose(
     """
     memory = memory or Memory()
     builder = Builder(view, plan_of(view, settings, memory), memory)
+    builder.asked = source_lines(view.asked, settings, since=since, until=until)
     sections = []
     for spec in sections_of(settings):
         builder.spec, builder.view = spec, scoped(view, spec.scope, settings)
@@ -50,6 +52,7 @@ def compose(
             for p in view.problems
         ),
         domains=tuple(sorted(settings.domains.items())),
+        asked=builder.asked,
     )
 
 

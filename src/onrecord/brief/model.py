@@ -149,6 +149,7 @@ class Briefing:
     since, until  ISO days of the articles that it was made from, None where there was no limit
     last       id of the issue before, against which "new" was reckoned; None for a first one
     captures   all captures that it was made from;  problems: (address, reason) of all problems
+    asked      for each of the desk's sources its name, what was counted, and the template that tells it
     """
 
     title: str
@@ -164,6 +165,7 @@ class Briefing:
     since: str | None = None
     until: str | None = None
     last: str | None = None
+    asked: tuple[tuple[str, str, str], ...] = ()
 
     def receipt(self, n: int) -> Receipt:
         """The receipt with this number. Raises BriefingError when there is none."""
@@ -228,6 +230,7 @@ def from_json(text: str) -> Briefing:
             captures=tuple(_text(c) for c in raw["captures"]),
             problems=tuple((_text(a), _text(b)) for a, b in raw["problems"]),
             domains=tuple((_text(a), _text(b)) for a, b in raw["domains"]),
+            asked=tuple((_text(a), _text(b), _text(c)) for a, b, c in raw.get("asked", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BriefingError(f"the data inside the briefing is damaged: {type(error).__name__}: {error}") from error

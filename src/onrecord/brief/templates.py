@@ -70,6 +70,8 @@ TEMPLATES: Final[dict[str, str]] = {
     "coverage read": "{captures} captures are on record; {articles} were read from them",
     "coverage refused": "{number} inputs were refused or read only in part",
     "problem": "{address}: {reason}",
+    "source": "{source}: {counts}",
+    "source silent": "{source}: {counts}; no article came from it, which is no evidence that nothing happened",
     "coverage undated": "{articles} give no date, and none could be worked out",
     "coverage inferred": "{articles} give no date of publication; a time was worked out from the days that their text names, and is marked “about”",
     "coverage weak": "{number} statements scored lower than {bar} are on record and not shown",

@@ -22,6 +22,7 @@ from onrecord.resolve.knowledge import Knowledge
 from onrecord.store import origins as copying
 from onrecord.store import read as rows
 from onrecord.store import window as lookups
+from onrecord.store.sources import DayCount, coverage
 from onrecord.store.write import FamilyRow
 from onrecord.text.spans import hull, overlaps
 
@@ -50,6 +51,7 @@ class View:
     country  the state of an actor (a state's own id for a state), where the actors files tell
     states   names of the states, by id
     ground   what counting articles and origins rests on; `printed` remembers who prints which words
+    asked    what came of the desk's sources, by source and day
     former   keys of speakers who, by the actors files, held an office before the record's last day and hold none on it
     """
 
@@ -72,6 +74,7 @@ class View:
     country: Mapping[str, str]
     states: Mapping[str, tuple[str, ...]]
     mentioned: Mapping[str, tuple[Mention, ...]]
+    asked: tuple[DayCount, ...] = ()
 
     def words(self, article: str, span: Span) -> str:
         """The words at a span."""
@@ -139,6 +142,7 @@ def view_of(
         _countries(knowledge),
         {} if knowledge is None else {a.id: (a.name, *a.names) for a in knowledge.actors.values() if a.kind == "state"},
         {ident: tuple(found) for ident, found in mentioned.items()},
+        tuple(coverage(db)),
     )
 
 

@@ -9,6 +9,7 @@ import typer
 from onrecord.cli.actors import who
 from onrecord.cli.briefing import brief
 from onrecord.cli.checking import doctor, verify
+from onrecord.cli.inputs import add, fetch, sources
 from onrecord.cli.judging import actor_app
 from onrecord.cli.measuring import predict
 from onrecord.cli.origin_judging import origin_app
@@ -17,7 +18,7 @@ from onrecord.cli.output import say
 from onrecord.cli.pairing import pair
 from onrecord.cli.reading import search, show
 from onrecord.cli.serving import serve
-from onrecord.cli.writing import add, init
+from onrecord.cli.writing import init
 
 app = typer.Typer(
     name="onrecord",
@@ -36,7 +37,7 @@ app.add_typer(quality_app, name="quality")
 app.add_typer(actor_app, name="actor")
 app.add_typer(origin_app, name="origin")
 
-for command in (brief, init, add, search, show, who, pair, origins, serve, verify, doctor):
+for command in (brief, init, add, fetch, sources, search, show, who, pair, origins, serve, verify, doctor):
     app.command()(command)
 quality_app.command()(predict)
 

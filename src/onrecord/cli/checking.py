@@ -10,6 +10,7 @@ import typer
 from onrecord.cli import codes
 from onrecord.cli.options import JsonOption
 from onrecord.cli.output import print_json, say, talk
+from onrecord.cli.writing import now
 from onrecord.errors import UsageError
 
 
@@ -89,7 +90,7 @@ def doctor(
     from onrecord.doctor import examine
 
     folder = desk if desk is not None else Path() if Path("record.db").is_file() else None
-    checks = examine(folder)
+    checks = examine(folder, now=now())
     if json_:
         print_json(checks)
     else:

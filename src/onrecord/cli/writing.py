@@ -1,4 +1,4 @@
-"""Commands that write: `init`, `add`. `brief` has a module of its own."""
+"""Commands that write: `init`. `brief` and `add` have modules of their own."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli import codes
-from onrecord.cli.options import DeskOption, JsonOption
-from onrecord.cli.output import print_json, progress, say, talk
+from onrecord.cli.output import progress, say, talk
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,52 +33,6 @@ def init(
 
     desk = make_desk(folder, title=title)
     say(str(desk.folder))
-
-
-def add(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders.", metavar="PATH...")],
-    desk: DeskOption = Path(),
-    field: Annotated[
-        list[str] | None,
-        typer.Option("--field", help="A field of JSON lines or Parquet, by what it holds.", metavar="ROLE=NAME"),
-    ] = None,
-    json_: JsonOption = False,
-) -> None:
-    """Capture and read into a desk: pages, plain text, feeds, archives, mail, PDF, tables; what is there already stays.
-
-    Examples:
-
-      onrecord add pages/ crawl.warc.gz --desk eurasia
-
-      onrecord add newsletters.mbox feed.xml --json
-
-      onrecord add stories.parquet --field text=story --field published=day
-    """
-    need(paths)
-    from onrecord.desk import open_desk
-
-    added = add_paths(_with_fields(open_desk(desk), field or []), paths)
-    if json_:
-        print_json(added)
-    else:
-        tell_added(added)
-    if added.counts.refused:
-        raise typer.Exit(codes.PARTLY)
-
-
-def _with_fields(desk: Desk, fields: list[str]) -> Desk:
-    """The desk with names of fields given by flags before those of its settings."""
-    from dataclasses import replace
-
-    from onrecord.config import FIELD_ROLES
-
-    mapped = dict(desk.settings.fields)
-    for words in fields:
-        role, _, name = words.partition("=")
-        if role not in FIELD_ROLES or not name:
-            raise UsageError(f"--field {words}: give ROLE=NAME; roles are {', '.join(FIELD_ROLES)}")
-        mapped[role] = name
-    return replace(desk, settings=replace(desk.settings, fields=tuple(mapped.items())))
 
 
 def need(paths: list[Path]) -> None:

@@ -22,6 +22,15 @@ _SPACE: Final = re.compile(r"\s+")
 
 _NAMED: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
 
+_NUMBERED: Final = re.compile(r"&#(?:x0*([0-9a-fA-F]{1,8})|0*([0-9]{1,9}));")
+
+
+def _no_sign(match: re.Match[str]) -> str:
+    """A numbered sign as it stands, where it is one; half a pair and the like, on which the parser fails, are replaced."""
+    number = int(match[1], 16) if match[1] else int(match[2])
+    legal = number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF and not _FORBIDDEN.match(chr(number))
+    return match[0] if legal else REPLACEMENT
+
 
 def _sign(match: re.Match[str]) -> str:
     """What HTML means by a named entity; those of XML itself, and those that stand for its marks, stay."""
@@ -39,7 +48,7 @@ def xml_text(data: bytes) -> tuple[Encoding, str]:
     encoding = choose_encoding(data, declared=None if match is None else match[1].decode("ascii"))
     text = encoding.text(data[encoding.begin :]).lstrip("\ufeff")
     text = _FORBIDDEN.sub(REPLACEMENT, _DECLARATION.sub("", text, count=1))
-    return encoding, _NAMED.sub(_sign, text)
+    return encoding, _NUMBERED.sub(_no_sign, _NAMED.sub(_sign, text))
 
 
 def parse_xml(text: str) -> tuple[etree._Element, str | None]:

@@ -43,7 +43,10 @@ class Validator:
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
-    """Coverage of a source on a day: addresses expected, and how many of them had which outcome. `waiting`: not asked yet."""
+    """Coverage of a source on a day: addresses expected, and how many of them had which outcome.
+
+    waiting   not asked yet;  told: answers with other bytes than before that held an article
+    """
 
     source: str
     day: str
@@ -54,6 +57,7 @@ class DayCount:
     failed: int
     robots: int
     waiting: int
+    told: int
 
 
 def links_of(db: sqlite3.Connection, capture: str) -> tuple[Link, ...]:
@@ -73,9 +77,10 @@ def addresses_of(db: sqlite3.Connection, capture: str) -> list[str]:
 
 
 def expect(db: sqlite3.Connection, visits: Iterable[Visit], run: RunRow) -> None:
-    """Note addresses that are expected on a day; those that have a row for it are left as they are."""
+    """Note addresses that are expected on a day; of those that have a row for it only what failed is expected again."""
     db.executemany(
-        "INSERT OR IGNORE INTO visit (source, day, address, kind, outcome, tries, run) VALUES (?, ?, ?, ?, 'expected', 0, ?)",
+        "INSERT INTO visit (source, day, address, kind, outcome, tries, run) VALUES (?, ?, ?, ?, 'expected', 0, ?)"
+        " ON CONFLICT DO UPDATE SET outcome = 'expected', detail = NULL, status = NULL WHERE outcome = 'failed'",
         [(v.source, v.day, v.address, v.kind, run.id) for v in visits],
     )
 
@@ -134,6 +139,7 @@ def visits(db: sqlite3.Connection, *, source: str | None = None, day: str | None
 def coverage(db: sqlite3.Connection) -> list[DayCount]:
     """What was expected of each source on each day and what came of it, sorted by source and day."""
     counts = ", ".join(f"sum(outcome = '{name}')" for name in (*OUTCOMES[1:], OUTCOMES[0]))
+    counts += ", sum(outcome = 'got' AND EXISTS (SELECT 1 FROM article a WHERE a.capture = visit.capture))"
     sql = f"SELECT source, day, count(*), {counts} FROM visit GROUP BY source, day ORDER BY source, day"  # noqa: S608
     return [DayCount(*row) for row in db.execute(sql)]
 

@@ -279,6 +279,12 @@ def _lists(briefing: Briefing) -> list[Finding]:
                 findings.append(
                     finding_of(sentence, briefing, "forged", "it is not among the problems that the briefing carries")
                 )
+        if sentence.template in {"source", "source silent"}:
+            told = tuple(slots[name].value if name in slots else None for name in ("source", "counts"))
+            if (*told, sentence.template) not in briefing.asked:
+                findings.append(
+                    finding_of(sentence, briefing, "forged", "it is not among the counts that the briefing carries")
+                )
         if sentence.template == "coverage read" and slots["captures"].ids != briefing.captures:
             findings.append(
                 finding_of(sentence, briefing, "forged", "the captures counted are not those of the record")

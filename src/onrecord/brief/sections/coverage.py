@@ -12,7 +12,7 @@ MOST: Final = 30
 
 
 def compose(builder: Builder, settings: Settings) -> Section:
-    """Counts of the whole record, then each problem."""
+    """Counts of the whole record, then what became of each of the desk's sources, then each problem."""
     del settings
     view, most = builder.view, builder.length(MOST)
     articles = tuple(sorted(view.window))
@@ -48,7 +48,11 @@ def compose(builder: Builder, settings: Settings) -> Section:
     notes = []
     if len(view.problems) > most:
         notes.append(builder.sentence("left out", {"number": Slot("number", ids=keys[most:])}, row="coverage"))
-    groups = [Group(None, tuple(facts))]
+    asked = [
+        builder.sentence(template, {"source": Slot("listed", value=name), "counts": Slot("listed", value=counts)})
+        for name, counts, template in builder.asked
+    ]
+    groups = [Group(None, tuple(facts)), Group(None, tuple(asked))]
     if problems:
         groups.append(Group(None, tuple(problems)))
     return section("coverage", groups, notes, builder)
