@@ -26,7 +26,13 @@ def main(out: Path) -> None:
             for name, outlet in outlets.items():
                 for number in range(PER_OUTLET):
                     page = outlet(Random(f"{SEED}/{name}/{number}"), number)
-                    row = {"id": f"{name}-{number}", "outlet": page.outlet, "kind": page.kind, "text": page.text, "lines": page.lines}
+                    row = {
+                        "id": f"{name}-{number}",
+                        "outlet": page.outlet,
+                        "kind": page.kind,
+                        "text": page.text,
+                        "lines": page.lines,
+                    }
                     file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
