@@ -19,11 +19,13 @@ from onrecord.capturing import Outcome, Work
 from onrecord.desk import Desk
 from onrecord.extract import EXTRACTORS
 from onrecord.extraction import Models, extract, load_models
+from onrecord.readers.repeats import repeated
 from onrecord.record import Link, Problem
 from onrecord.reuse import families, from_article
 from onrecord.reuse.find import search
 from onrecord.store import read as rows
 from onrecord.store.database import Store
+from onrecord.store.repeats import replace_repeats
 from onrecord.store.write import (
     Counts,
     FamilyRow,
@@ -169,7 +171,8 @@ def _compare(store: Store, run: RunRow, *, progress: Progress) -> None:
     # When a file was added says nothing of when its text was first printed: times of retrieval stay out of this.
     captures: dict[str, str] = {}
     documents = []
-    for article in rows.articles(store.connection):
+    articles = list(rows.articles(store.connection))
+    for article in articles:
         captures[article.id] = article.capture
         documents.append(from_article(article))
     compared = search(documents)
@@ -181,5 +184,6 @@ def _compare(store: Store, run: RunRow, *, progress: Progress) -> None:
     ]
     with store.transaction() as db:
         add_problems(db, cuts, run)
+        replace_repeats(db, repeated(articles))
         replace_reuse(db, found, joined, articles=[d.id for d in documents], mark=COMPARISON, run=run)
     progress("comparing", len(documents), len(documents))

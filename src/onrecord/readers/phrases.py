@@ -126,8 +126,8 @@ CAPTION: Final = _PATTERN(
 #: A scene told in the present, as captions tell it ("Protesters gather outside the ministry on Thursday.").
 SCENE: Final = _PATTERN(
     r"^(?:an? |the )?[^\W\d_a-z]?[^.,;:“”\"]{2,60}?(?:, who [^,]{3,40},)? (?:gathers?|stands?|walks?|waits?|fills?|leaves?"
-    r"|speaks?|greets?|poses?|holds?|waves?|carr(?:y|ies)|sits?|attends?|arrives?|inspects?|visits?|looks? (?:at|on)|shakes? hands|passes"
-    r"|drives? past|lines? up|seen (?:from|on|in)|during an? (?:visit|meeting|rally|protest|ceremony|briefing))\b"
+    r"|speaks?|greets?|poses?|holds?|waves?|carr(?:y|ies)|sits?|attends?|arrives?|visits?|looks? (?:at|on)|shakes? hands"
+    r"|passes|inspects?|drives? past|lines? up|seen (?:from|on|in)|during an? (?:visit|meeting|rally|protest|briefing))\b"
     r"[^.“”\"]{3,160}\.(?: \([^)]{3,30}\))?$"
 )
 _TOLD: Final = _PATTERN(r"\b(?:said|says|was|were|had|has|have|will|would|told|been)\b")
