@@ -12,7 +12,8 @@ from onrecord.text.fragments import live_link, text_directive
 
 TEXT = (
     "The toll was set at four crowns.\n\n“We will build it,” the minister said.\n\n"
-    "The toll was set at four crowns in the other town, where the council had asked for five, and where the ferry-man, who is old & deaf, pays nothing at all for his boat."
+    "The toll was set at four crowns in the other town, where the council had asked for five, and where the ferry-man, "
+    "who is old & deaf, pays nothing at all for his boat."
 )
 
 
