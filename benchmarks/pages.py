@@ -142,6 +142,7 @@ def main() -> int:
         "--worst", type=int, default=0, help="name the N worst pages of onrecord (of the building half)"
     )
     parser.add_argument("--no-speed", action="store_true")
+    parser.add_argument("--json", type=Path, help="write the figures there")
     options = parser.parse_args()
     gold = (
         from_folder(options.folder)
@@ -154,9 +155,11 @@ def main() -> int:
         print(f"{name}: not installed here, left out")
     print(f"{len(gold)} pages of {mean(len(page.data) for page in gold):,.0f} bytes")
     kinds = list(dict.fromkeys(page.kind for page in gold))
+    report = {}
     for name, function in there.items():
         scores = [shingles.score_page(page.body, function(page.data), beside=page.beside) for page in gold]
         f1, precision, recall = shingles.overall(scores)
+        report[name] = {"f1": f1, "precision": precision, "recall": recall}
         print(
             f"{name:<32} F1 {f1:.4f} ±{shingles.spread(scores, times=200):.3f}  precision {precision:.4f}  recall {recall:.4f}"
         )
@@ -171,6 +174,8 @@ def main() -> int:
                 : options.worst
             ]:
                 print(f"    {value:.3f} {page}")
+    if options.json:
+        options.json.write_text(json.dumps(report, indent=2), encoding="utf-8")
     if not options.no_speed:
         speed(there, [page.data if options.folder else padded(page.data, n) for n, page in enumerate(gold)])
     return 0

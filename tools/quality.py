@@ -3,9 +3,9 @@
     python tools/quality.py [--shared ../shared] [--only statements] [--out build/quality]
 
 For each gold set: its digest is compared with the one the floor was measured on, predictions are made by
-`onrecord quality predict` in a process of its own, scored by the set's own scorer, and compared with the floors. Sets of our own
-are in the repository and always measured; another that is not there is said to be absent and skipped. Exit 1 when a figure
-lies under its floor.
+`onrecord quality predict` in a process of its own, scored by the set's own scorer, and compared with the floors. Sets marked
+`own` or `here` are part of this repository, as are their scorers; those marked `here` are read by their scorer itself. A set that
+is not there is said to be absent and skipped. Exit 1 when a figure lies under its floor.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ def main() -> int:
 
 def measure(name: str, gold: dict[str, Any], shared: Path, out: Path) -> bool:
     """Measure one set. True when all floors hold, or the set is absent."""
-    # a set of our own lies in the repository, with its scorer
-    place = TOP if gold.get("own") else shared
+    here = gold.get("here", False)
+    place = TOP if here or gold.get("own") else shared
     source = place / gold["input"]
     scorer = place / gold["scorer"]
     if not source.is_file() or not scorer.is_file():
@@ -68,29 +68,28 @@ def measure(name: str, gold: dict[str, Any], shared: Path, out: Path) -> bool:
         "report": report,
         "clusters": out / f"{name}-clusters.jsonl",
     }
-    command = [
+    predict = [
         sys.executable,
         "-c",
         "from onrecord.cli import main; main()",
         "quality",
         "predict",
-        gold["kind"],
+        gold.get("kind", ""),
         str(source),
         str(predicted),
+        *(str(part).format(**values) for part in gold.get("predict_options", [])),
     ]
-    command += [str(part).format(**values) for part in gold.get("predict_options", [])]
+    score = [sys.executable, str(scorer), *(part.format(**values) for part in gold["score"])]
     began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True)
+    subprocess.run(score if here else predict, check=True, stdout=subprocess.DEVNULL if here else None)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    subprocess.run(
-        [sys.executable, str(scorer), *(part.format(**values) for part in gold["score"])],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+    if not here:
+        subprocess.run(score, check=True, stdout=subprocess.DEVNULL)
     scores = json.loads(report.read_text(encoding="utf-8"))
     holds = True
-    print(f"{name}: {cpu:.1f} CPU seconds, {time.monotonic() - began:.1f} s, predictions in {predicted}")
+    told = "" if here else f", predictions in {predicted}"
+    print(f"{name}: {cpu:.1f} CPU seconds, {time.monotonic() - began:.1f} s{told}")
     for figure, floor in gold["floors"].items():
         value = pick(scores, figure)
         good = value <= floor["most"] if "most" in floor else value >= floor["least"]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from onrecord.readers.repeats import repeated
 from onrecord.record import Article, Problem, Reuse
 from onrecord.reuse import from_article
 from onrecord.reuse.credits import Claim
@@ -25,6 +26,7 @@ from onrecord.store import read as rows
 from onrecord.store import reuse_index
 from onrecord.store.database import Store
 from onrecord.store.judgements import standing_judgements
+from onrecord.store.repeats import beside, replace_repeats
 from onrecord.store.write import FamilyRow, RunRow, add_problems, mark_compared, replace_families, replace_reuse
 
 #: Marks an article as compared with all others; a run killed before that is made good by the next.
@@ -57,6 +59,8 @@ def _compare(store: Store, run: RunRow, *, progress: Progress) -> bool:
     with no_collection():
         update = index.add(map(_document, rows.articles(db, new)), document_of=document_of)
         found = tuple(update.rows)
+    outlets = beside(db, new)
+    again = repeated(rows.articles(db, outlets))
     with store.transaction():
         if rows.number_of_extracted(db, COMPARISON) != compared:
             return False
@@ -66,6 +70,7 @@ def _compare(store: Store, run: RunRow, *, progress: Progress) -> bool:
         replace_reuse(db, found, stale=None if everything else update.stale)
         touched.update(end for row in found for end in (row.a, row.b))
         refresh_families(store, touched, said=update.said, found=found if everything else None)
+        replace_repeats(db, again, articles=outlets)
         mark_compared(db, new, mark=COMPARISON, run=run)
     reuse_index.save(folder, index)
     progress("comparing", len(new), len(new))

@@ -22,6 +22,7 @@ from onrecord.resolve.knowledge import Knowledge
 from onrecord.store import origins as copying
 from onrecord.store import read as rows
 from onrecord.store import window as lookups
+from onrecord.store.repeats import repeats, stands_in_repeat
 from onrecord.store.sources import DayCount, coverage
 from onrecord.store.write import FamilyRow
 from onrecord.text.spans import hull, overlaps
@@ -112,6 +113,7 @@ def view_of(
     families = tuple(rows.families(db)) if near is None else copying.families_of(db, near)
     families = tuple(f for f in families if articles.keys() >= set(f.members))
     covered = frozenset(articles) if among is None else frozenset(among)
+    again = repeats(db)  # what an outlet prints on all its pages is no news of a day
     mentioned: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions.values():
         mentioned[mention.article].append(mention)
@@ -123,8 +125,12 @@ def view_of(
     return View(
         articles,
         mentions,
-        tuple(s for s in statements if s.article in covered),
-        tuple(e for e in events if e.article in covered),
+        tuple(
+            s for s in statements if s.article in covered and not stands_in_repeat(again.get(s.article, ()), s.content)
+        ),
+        tuple(
+            e for e in events if e.article in covered and not stands_in_repeat(again.get(e.article, ()), (e.anchor,))
+        ),
         reuses,
         families,
         (*rows.problems(db), *rows.in_other_languages(db, LANGUAGES)),

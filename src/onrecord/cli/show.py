@@ -10,6 +10,10 @@ from onrecord.errors import DamagedStore, NotOnRecord
 from onrecord.extract import is_read
 from onrecord.record import Article, Span, Statement
 from onrecord.store import read as rows
+from onrecord.store.repeats import repeats, stands_in_repeat
+from onrecord.text.fragments import live_link
+
+_REPEATED = "it stands in a line that its outlet prints on other pages too: briefings leave it out"
 
 
 def describe(db: sqlite3.Connection, ident: str) -> dict[str, Any]:
@@ -30,8 +34,10 @@ def describe(db: sqlite3.Connection, ident: str) -> dict[str, Any]:
         if article is None:
             raise DamagedStore(f"{ident} stands in an article that is not there")
         if kind == "statement":
+            again = repeats(db).get(article.id, ())
             statement = next(s for s in rows.statements(db, article.id) if s.id == ident)
-            return {**_with_words(statement, article), "carried": _carried(db, statement, article)}
+            note = {"repeated": _REPEATED} if stands_in_repeat(again, statement.content) else {}
+            return {**_with_words(statement, article), **note, "carried": _carried(db, statement, article)}
         if kind == "event":
             return _with_words(next(e for e in rows.events(db, article.id) if e.id == ident), article)
         return _with_words(next(m for m in rows.mentions(db, article.id) if m.id == ident), article)
@@ -77,7 +83,19 @@ def _with_words(row: Any, article: Article) -> dict[str, Any]:
         "published": plain_value(article.published),
         "capture": article.capture,
     }
+    first = next(
+        (s for name in ("content", "anchor", "span") if (s := _first(getattr(row, name, None))) is not None), None
+    )
+    if article.url is not None and first is not None:
+        about["live"] = live_link(article.url, article.text, first)
     return {"record": type(row).__name__.lower(), **plain_value(row), "words": words, "page": about}
+
+
+def _first(value: Any) -> Span | None:
+    """The span, or the first of several."""
+    if isinstance(value, Span):
+        return value
+    return value[0] if isinstance(value, tuple) and value and isinstance(value[0], Span) else None
 
 
 def shown_lines(row: dict[str, Any]) -> list[str]:

@@ -8,7 +8,9 @@ between, what follows the last prose. `label_row` and `label_marked` are for tex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, Literal
 
 from onrecord.readers import shape
@@ -16,6 +18,7 @@ from onrecord.readers.datelines import is_date_line
 from onrecord.readers.page import Labelled, Piece
 from onrecord.readers.phrases import (
     BYLINE,
+    CLOCK,
     CLOSING,
     NOTE,
     OPENERS,
@@ -27,14 +30,15 @@ from onrecord.readers.phrases import (
     is_caption,
     is_legal,
     is_promo,
+    is_scene,
     line_key,
 )
 from onrecord.readers.sources import is_credit_line
-from onrecord.record import BlockLabel
+from onrecord.record import PROSE, BlockLabel
 
 Kind = Literal[
     "prose", "item", "short", "caption", "repeat", "byline", "date", "note", "credit", "button", "player", "legal",
-    "promo", "tail", "rule", "quoted", "closing",
+    "promo", "tail", "rule", "quoted", "closing", "clock",
 ]  # fmt: skip
 #: Kinds that carry an article's prose.
 PROSE_KINDS: Final = frozenset({"prose", "item", "note", "quoted"})
@@ -52,6 +56,13 @@ _LINK_RUN: Final = 4
 _HEADLINE_WORDS: Final = 5
 #: Words over which a line is no button, notice or credit, whatever it says.
 _LONGEST_FURNITURE: Final = 80
+#: Lines of prose from the end among which the author is told of.
+_AUTHOR_REACH: Final = 3
+#: One or more names, at most with a place: "Ann Lesk and Tom Brand in Ostrel".
+_NAMES: Final = re.compile(
+    r"[^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]+){1,3}(?:(?:,| and) [^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]+){1,3}){0,3}"
+    r"(?: in [^\W\d_a-z][\w.'’ -]+)?"
+)
 #: A caption printed twice is one up to this many words; longer and it is a doubled paragraph.
 _CAPTION_WORDS: Final = 80
 
@@ -115,6 +126,8 @@ def _furniture(text: str, count: int) -> Kind | None:
     if count <= 14:
         if PLAYER.match(text) or TIMES.match(text):
             return "player"
+        if CLOCK.match(text):
+            return "clock"
         if TAIL.match(line_key(text)) and not shape.ends_sentence(text):
             return "tail"
         if is_buttons(text):
@@ -145,11 +158,35 @@ def label_article(pieces: Sequence[Piece], kinds: Sequence[Kind]) -> list[Labell
         elif index >= tail and kind not in {"note", "credit", "caption"}:
             label = "footer"
         elif index < first:
-            label = _head_label(index, kind, headline)
+            label = _head_label(piece.text, index, kind, headline)
         else:
             label = _body_label(pieces, kinds, index)
+            if label == "body" and kind == "prose" and is_scene(piece.text):
+                label = "caption"
         out.append(Labelled(piece, label, _repeated(kinds, index) if kind == "repeat" else None))
-    return out
+    return _without_author(out, headline)
+
+
+def _without_author(items: list[Labelled], headline: int | None) -> list[Labelled]:
+    """The pieces with what is told of the author at the end ("Ann Lesk is a reporter in Ostrel.") taken for footer."""
+    names = [match["name"] for item in items if item.label == "byline" and (match := BYLINE.match(item.piece.text))]
+    if headline is not None:
+        names += [item.piece.text for item in items[headline + 1 : headline + 4] if item.label == "byline"]
+    names = [" ".join(name.split()[:2]).strip(" ,|") for name in names]
+    left = _AUTHOR_REACH
+    for index in range(len(items) - 1, -1, -1):
+        if items[index].label not in PROSE:
+            continue
+        text = items[index].piece.text
+        if any(
+            len(name) > 4 and re.match(rf"{re.escape(name)}(?:,| is | has | was | covers| writes| reports)", text)
+            for name in names
+        ):
+            items[index] = replace(items[index], label="footer")
+        left -= 1
+        if not left:
+            break
+    return items
 
 
 def _alone(piece: Piece, kind: Kind, index: int) -> Labelled:
@@ -201,15 +238,18 @@ def _longest_near_end(pieces: Sequence[Piece], shorts: Sequence[int]) -> int:
     return last
 
 
-def _head_label(index: int, kind: Kind, headline: int | None) -> BlockLabel:
+def _head_label(text: str, index: int, kind: Kind, headline: int | None) -> BlockLabel:
     """Label of a piece before the body."""
     if index == headline:
         return "headline"
+    if kind == "short" and headline is not None and index > headline and _NAMES.fullmatch(text):
+        return "byline"
     if kind in {"prose", "item"} or (kind == "short" and headline is not None and index > headline):
         return "standfirst"
     labels: dict[Kind, BlockLabel] = {
         "byline": "byline",
         "date": "dateline",
+        "clock": "dateline",
         "caption": "caption",
         "note": "note",
         "credit": "credit",
@@ -230,10 +270,13 @@ def _body_label(pieces: Sequence[Piece], kinds: Sequence[Kind], index: int) -> B
             return "byline"
         if shape.is_bullet(text):
             return "list"
-        return "boilerplate" if _in_link_run(kinds, index) else "subheading"
+        if _in_link_run(kinds, index):
+            return "boilerplate"
+        return "list" if _in_list(pieces, kinds, index) else "subheading"
     labels: dict[Kind, BlockLabel] = {
         "prose": "body", "closing": "body", "item": "list", "quoted": "quote", "caption": "caption", "note": "note",
         "credit": "credit", "byline": "byline", "date": "dateline",
+        "clock": "dateline",
     }  # fmt: skip
     return labels.get(kind, "boilerplate")
 
@@ -241,6 +284,17 @@ def _body_label(pieces: Sequence[Piece], kinds: Sequence[Kind], index: int) -> B
 def _next_is_item(pieces: Sequence[Piece], kinds: Sequence[Kind], index: int) -> bool:
     """Whether a list item of a sentence follows."""
     return index + 1 < len(kinds) and kinds[index + 1] == "item" and shape.words(pieces[index + 1].text) >= 8
+
+
+def _in_list(pieces: Sequence[Piece], kinds: Sequence[Kind], index: int) -> bool:
+    """Whether the short line is one of two or three in a row between prose: items of a list; subheadings stand alone."""
+    low = high = index
+    while low > 0 and kinds[low - 1] == "short":
+        low -= 1
+    while high + 1 < len(kinds) and kinds[high + 1] == "short":
+        high += 1
+    inside = low > 0 and kinds[low - 1] == "prose" and high + 1 < len(kinds) and kinds[high + 1] == "prose"
+    return inside and low < high and all(shape.words(pieces[n].text) >= 4 for n in range(low, high + 1))
 
 
 def _in_link_run(kinds: Sequence[Kind], index: int) -> bool:
@@ -261,9 +315,15 @@ def _tail_start(pieces: Sequence[Piece], kinds: Sequence[Kind], first: int) -> i
         behind[index] = behind[index + 1] + (shape.words(pieces[index].text) if counts else 0)
     total = behind[first]
     last = first
+    later: dict[str, int] = {}  # where a tail line stands for the last time
+    for index in range(first, len(pieces)):
+        if kinds[index] == "tail":
+            later[line_key(pieces[index].text)] = index
     for index in range(first, len(pieces)):
         kind = kinds[index]
         if kind == "tail" and not _next_is_item(pieces, kinds, index):
+            if behind[later[line_key(pieces[index].text)]] < behind[index]:
+                continue  # a button below each entry ends none but the last
             if behind[index] < min(_TAIL_WORDS, total - behind[index] + 1):
                 return last + 1
         elif kind in {"button", "legal", "promo"} and index > first:

@@ -119,8 +119,21 @@ CAPTION: Final = _PATTERN(
     r"^(?:file photo|file picture|file image|file [-–—]|photo(?:graph)?s?(?: credit)?:|image(?: credit)?:|picture:"
     r"|illustration:|pictured[:,])"
     r"|\((?:file|archive|handout|illustrative) (?:photo|picture|image)\)\.?$|\((?:ap )?photo[:/ ][^)]{2,60}\)\.?$"
-    r"|\b(?:photo|photograph|image|picture)(?: by|:) [^.]{2,80}$",
+    r"|\b(?:photo|photograph|image|picture)(?: by|:) [^.]{2,80}$|\((?:left|right|cent(?:er|re)|second from (?:left|right))\)"
+    r"|[.)] ?©? ?[^\W\d_][\w .'’-]{2,40}/[^\W\d_][\w .'’-]{2,40}\.?$|^illustration by\b|\((?:[\w ]+ )?(?:pictures|images)\)\.?$",
     re.IGNORECASE,
+)
+#: A scene told in the present, as captions tell it ("Protesters gather outside the ministry on Thursday.").
+SCENE: Final = _PATTERN(
+    r"^(?:an? |the )?[^\W\d_a-z]?[^.,;:“”\"]{2,60}?(?:, who [^,]{3,40},)? (?:gathers?|stands?|walks?|waits?|fills?|leaves?"
+    r"|speaks?|greets?|poses?|holds?|waves?|carr(?:y|ies)|sits?|attends?|arrives?|visits?|looks? (?:at|on)|shakes? hands"
+    r"|passes|inspects?|drives? past|lines? up|seen (?:from|on|in)|during an? (?:visit|meeting|rally|protest|briefing))\b"
+    r"[^.“”\"]{3,160}\.(?: \([^)]{3,30}\))?$"
+)
+_TOLD: Final = _PATTERN(r"\b(?:said|says|was|were|had|has|have|will|would|told|been)\b")
+#: A time of day alone, as the entries of a live blog have it.
+CLOCK: Final = _PATTERN(
+    r"^(?:updated )?(?:at )?\d{1,2}[.:]\d\d ?(?:[ap]\.?m\.?)?,? ?(?:[A-Z]{2,4}|o'clock)?$", re.IGNORECASE
 )
 GREETING: Final = _PATTERN(
     r"^(?:dear readers?,? |hello,? |hi,? )?(?:welcome (?:back )?to\b.{0,100}\b(?:briefing|newsletter|edition"
@@ -151,7 +164,18 @@ _NOTICE_WORDS: Final = (
     "support our", "member", "also:", "more:", "you receive", "learn more", "find out more", "get ", "this site", "this website",
     "this page", "partners", "javascript", "blocker", "watch:", "listen:", "related:",
 )  # fmt: skip
-_CAPTION_WORDS: Final = ("photo", "file", "image", "pictur", "illustrat")
+_CAPTION_WORDS: Final = (
+    "photo",
+    "file",
+    "image",
+    "pictur",
+    "illustrat",
+    "(left)",
+    "(right)",
+    "(cent",
+    "second from",
+    "/",
+)
 
 _QUOTES: Final = str.maketrans("‘’“”\u00a0", "''\"\" ")
 
@@ -201,3 +225,8 @@ def is_promo(text: str) -> bool:
 def is_caption(text: str) -> bool:
     """Whether the wording of a line marks it as a caption."""
     return holds(text.lower(), _CAPTION_WORDS) and CAPTION.search(text) is not None
+
+
+def is_scene(text: str) -> bool:
+    """Whether a line tells a scene in the present, with no speaker and no past: what a caption does and a report does not."""
+    return SCENE.match(text) is not None and _TOLD.search(text) is None
