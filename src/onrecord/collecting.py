@@ -16,13 +16,14 @@ from typing import Final, Literal
 
 from onrecord import __version__
 from onrecord.capturing import Work
+from onrecord.comparison import Progress
 from onrecord.config import Settings, Source
 from onrecord.desk import Desk
 from onrecord.errors import UsageError
 from onrecord.fetch.addresses import Forbidden, target_of
 from onrecord.fetch.client import Client, Manner
 from onrecord.fetch.transport import Limits, Transport
-from onrecord.ingest import Added, Progress, take_paths, working
+from onrecord.ingest import Added, take_paths, working
 from onrecord.record import Link, Problem
 from onrecord.store.sources import (
     Validator,
