@@ -9,7 +9,7 @@ SHARED ?= ../shared
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
 
-.PHONY: help setup demo test test-fast check format lint types docs docs-check site wheel lowest quality reliability bench-origins bench-read bench-pages bench-desk clean
+.PHONY: help setup demo test test-fast check format lint types docs docs-check site wheel lowest quality knowledge reliability bench-origins bench-read bench-pages bench-desk clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -75,6 +75,9 @@ lowest: .venv/.ready ## Run the tests with the lowest versions that pyproject.to
 
 quality: .venv/.ready ## Score onrecord on the gold sets beside the repository, and hold the floors
 	$(RUN)python tools/quality.py --shared $(SHARED)
+
+knowledge: .venv/.ready ## Build the starter list of actors from tools/knowledge and two packages
+	$(RUN)python tools/knowledge.py
 
 reliability: .venv/.ready ## Plot what the scores of statements mean, on the gold set beside the repository
 	$(RUN)python tools/reliability.py

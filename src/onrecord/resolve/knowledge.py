@@ -106,13 +106,12 @@ class Match(NamedTuple):
 class Knowledge:
     """All actors with their look-up tables.
 
-    `first` leads from the first word of an alias to the aliases, longest first; `hosts` from a domain to its outlet;
-    `offices` from a title to who held it when; `family` from the last word of a person's name to the persons.
+    `first` leads from the first word of an alias to the aliases, longest first; `offices` from a title to who held it
+    when; `family` from the last word of a person's name to the persons.
     """
 
     actors: Mapping[str, Actor]
     first: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Alias, ...]], ...]]
-    hosts: Mapping[str, str]
     offices: Mapping[str, tuple[tuple[str, Role], ...]]
     family: Mapping[str, tuple[str, ...]]
 
@@ -133,15 +132,6 @@ class Knowledge:
             here = tuple(w.key.capitalize() if shouted and w.shouted else w.key for w in words[at : at + size])
             if here == keys:
                 return Match(size, aliases)
-        return None
-
-    def of_host(self, host: str) -> Actor | None:
-        """The outlet whose domain `host` is or lies under."""
-        parts = host.lower().strip(".").split(".")
-        for start in range(len(parts)):
-            actor = self.hosts.get(".".join(parts[start:]))
-            if actor is not None:
-                return self.actors[actor]
         return None
 
     def belongs(self, actor: str | None, to: str) -> bool:
@@ -180,13 +170,6 @@ class Knowledge:
         """Id of the one who held the office on that day; None where nobody or more than one is known."""
         found = self.holders(title, of, day)
         return found[0] if len(found) == 1 else None
-
-    def is_former(self, actor: str, title: str, day: str) -> bool:
-        """Whether the actor held an office of that title before the day and none of that title on it."""
-        entry = self.actors.get(actor)
-        wanted = title_key(title)
-        roles = [r for r in (entry.roles if entry else ()) if title_key(r.title) == wanted]
-        return any(r.until is not None and r.until <= day for r in roles) and not any(_in_office(r, day) for r in roles)
 
 
 LEADER: Final = "leader"
@@ -349,7 +332,6 @@ def _day(row: Mapping[str, object], field: str, place: str) -> str | None:
 def build(actors: Mapping[str, Actor]) -> Knowledge:
     """The look-up tables over the actors. Linear in the number of names."""
     table: dict[tuple[str, ...], list[Alias]] = {}
-    hosts: dict[str, str] = {}
     offices: dict[str, list[tuple[str, Role]]] = {}
     family: dict[str, dict[str, None]] = {}
     for actor in actors.values():
@@ -368,8 +350,6 @@ def build(actors: Mapping[str, Actor]) -> Knowledge:
         if actor.kind == "person":
             for name in (actor.name, *actor.names):
                 family.setdefault(keys_of(name)[-1] if keys_of(name) else "", {})[actor.id] = None
-        for domain in actor.domains:
-            hosts[domain] = actor.id
         for role in actor.roles:
             offices.setdefault(title_key(role.title), []).append((actor.id, role))
             if role.of is not None and actors[role.of].kind == "state":
@@ -383,7 +363,6 @@ def build(actors: Mapping[str, Actor]) -> Knowledge:
     return Knowledge(
         actors=dict(actors),
         first={key: tuple(rows) for key, rows in first.items()},
-        hosts=hosts,
         offices={key: tuple(rows) for key, rows in offices.items()},
         family={key: tuple(ids) for key, ids in family.items() if key},
     )
