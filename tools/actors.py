@@ -127,7 +127,7 @@ def score(article: Labelled, found: Sequence[Mention], total: Score, *, listed: 
                 reason = pairs[number].reason if number in pairs else ""
                 words = " ".join(f"{before}[{article.text[start:end]}]{after}".split())
                 print(f"{article.id[-10:]} {told} {key} ({reason}): {words}")
-    total.merged += sum(len(keys) - 1 for keys in names.values())
+    total.merged += sum(max(0, len(keys) - 1) for keys in names.values())
 
 
 def _difference(
