@@ -23,6 +23,7 @@ LAYERS: list[set[str]] = [
     {"stories", "claims", "capturing"},
     {"ingest", "brief", "quality", "actors"},
     {"verify", "doctor"},
+    {"publish"},
     {"cli"},
 ]
 BESIDE: set[tuple[str, str]] = set()

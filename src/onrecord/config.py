@@ -4,7 +4,9 @@
     [limits]    file_mb, read_seconds, score (statements below it stay out of a briefing)
     [fields]    names of fields of JSON lines and Parquet rows by what they hold: text, html, title, published ...
     [[outlet]]  name, domains, group
-    [briefing]  title, form, days, beat, and [[briefing.section]] with kind, title, length, scope
+    [briefing]  title, form, days, beat, address, and [[briefing.section]] with kind, title, length, scope
+    [mail]      from, to, host, port, security, user
+    [drafting]  address, model, key_variable, timeout_seconds: a language model, used only when asked for
 
 Flags win over `ONRECORD_*` variables, those over the file, the file over the defaults here; `cli` does the overlaying.
 """
@@ -69,6 +71,34 @@ class SectionSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class MailSettings:
+    """Where briefings are mailed. The password stands in the environment (ONRECORD_SMTP_PASSWORD), never here.
+
+    security   `starttls`, `tls` (from the first byte) or `none`
+    """
+
+    sender: str = "onrecord@localhost"
+    to: tuple[str, ...] = ()
+    host: str = ""
+    port: int = 587
+    security: str = "starttls"
+    user: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftingSettings:
+    """The language model that may draft, where one is asked for: an OpenAI-compatible endpoint. Off without an address.
+
+    key_variable   environment variable that holds the key;  timeout_seconds: for one answer
+    """
+
+    address: str = ""
+    model: str = ""
+    key_variable: str = "ONRECORD_DRAFTING_KEY"
+    timeout_seconds: float = 120.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a desk.
 
@@ -79,6 +109,7 @@ class Settings:
     form         shipped form whose sections are used where `sections` is empty
     days         a briefing of the desk covers the last so many days of the record; None: all of it
     beat         what this desk follows: items about it come first
+    address      where published issues will lie on the web: the feed's links begin with it
     """
 
     title: str = "The desk"
@@ -93,6 +124,9 @@ class Settings:
     days: int | None = None
     beat: Scope = Scope()
     sections: tuple[SectionSettings, ...] = ()
+    address: str = ""
+    mail: MailSettings = MailSettings()
+    drafting: DraftingSettings = DraftingSettings()
 
     @property
     def domains(self) -> dict[str, str]:
@@ -117,14 +151,16 @@ def settings_from(raw: Mapping[str, Any], *, base: Path, where: str) -> Settings
         "desk": {"title", "actors"},
         "limits": {"file_mb", "read_seconds", "score"},
         "fields": set(FIELD_ROLES),
-        "briefing": {"title", "form", "days", "beat", "sections", "section"},
+        "briefing": {"title", "form", "days", "beat", "sections", "section", "address"},
+        "mail": {"from", "to", "host", "port", "security", "user"},
+        "drafting": {"address", "model", "key_variable", "timeout_seconds"},
     }
     for section, value in raw.items():
         if section == "outlet":
             continue
         if section not in known or not isinstance(value, dict):
             raise UsageError(
-                f"{where}: unknown section [{section}]; known are [desk] [limits] [fields] [[outlet]] [briefing]"
+                f"{where}: unknown section [{section}]; known are {' '.join(f'[{n}]' for n in known)} [[outlet]]"
             )
         for key in value:
             if key not in known[section]:
@@ -151,6 +187,9 @@ def settings_from(raw: Mapping[str, Any], *, base: Path, where: str) -> Settings
         briefing_title=_string(briefing, "title", "", where) or None,
         form=form,
         days=_count(briefing, "days", where),
+        address=_string(briefing, "address", "", where),
+        mail=_mail(raw.get("mail", {}), where),
+        drafting=_drafting(raw.get("drafting", {}), where),
         beat=_scope(briefing.get("beat", {}), f"{where}: [briefing] beat"),
         sections=sections_from(
             # `sections` is the short form: the kinds alone, with their own titles and lengths
@@ -180,6 +219,31 @@ def sections_from(items: Sequence[object], where: str) -> tuple[SectionSettings,
             )
         )
     return tuple(out)
+
+
+def _mail(raw: Mapping[str, Any], where: str) -> MailSettings:
+    default = MailSettings()
+    security = _string(raw, "security", default.security, where)
+    if security not in {"starttls", "tls", "none"}:
+        raise UsageError(f"{where}: security of [mail] must be starttls, tls or none")
+    return MailSettings(
+        sender=_string(raw, "from", default.sender, where),
+        to=tuple(_strings(raw, "to", [], where)),
+        host=_string(raw, "host", "", where),
+        port=int(_number(raw, "port", default.port, where, low=1, high=65535)),
+        security=security,
+        user=_string(raw, "user", "", where) or None,
+    )
+
+
+def _drafting(raw: Mapping[str, Any], where: str) -> DraftingSettings:
+    default = DraftingSettings()
+    return DraftingSettings(
+        address=_string(raw, "address", "", where),
+        model=_string(raw, "model", "", where),
+        key_variable=_string(raw, "key_variable", default.key_variable, where),
+        timeout_seconds=_number(raw, "timeout_seconds", default.timeout_seconds, where, low=0.1, high=3600),
+    )
 
 
 def _scope(item: object, where: str) -> Scope:

@@ -13,7 +13,22 @@ from typer.testing import CliRunner, Result
 from onrecord.cli import app, main
 from samples import PAGE
 
-COMMANDS = ["brief", "init", "add", "search", "show", "who", "pair", "origins", "verify", "doctor"]
+COMMANDS = [
+    "brief",
+    "init",
+    "add",
+    "search",
+    "show",
+    "who",
+    "pair",
+    "origins",
+    "claims",
+    "verify",
+    "lint",
+    "publish",
+    "corrections",
+    "doctor",
+]
 
 
 def run(*args: object) -> Result:

@@ -9,7 +9,9 @@ import typer
 from onrecord.cli.actors import who
 from onrecord.cli.briefing import brief
 from onrecord.cli.checking import doctor, verify
+from onrecord.cli.issues import claims, corrections, publish
 from onrecord.cli.judging import actor_app
+from onrecord.cli.linting import lint
 from onrecord.cli.measuring import predict
 from onrecord.cli.origins import origins
 from onrecord.cli.output import say
@@ -33,7 +35,9 @@ quality_app = typer.Typer(
 app.add_typer(quality_app, name="quality")
 app.add_typer(actor_app, name="actor")
 
-for command in (brief, init, add, search, show, who, pair, origins, verify, doctor):
+for command in (
+    brief, init, add, search, show, who, pair, origins, claims, verify, lint, publish, corrections, doctor,
+):  # fmt: skip
     app.command()(command)
 quality_app.command()(predict)
 
