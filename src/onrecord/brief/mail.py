@@ -84,7 +84,8 @@ def _without_marks(text: str) -> str:
 
 def text_part(briefing: Briefing) -> str:
     """The same as plain text."""
-    lines = [briefing.title, "=" * len(briefing.title), "", f"Made on {briefing.made_at[:10]} from {covers(briefing)}."]
+    title = " ".join(briefing.title.split())
+    lines = [title, "=" * len(title), "", f"Made on {briefing.made_at[:10]} from {covers(briefing)}."]
     for section in briefing.sections:
         lines += ["", section.title, "-" * len(section.title)]
         for group in section.groups:
