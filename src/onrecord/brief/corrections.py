@@ -135,9 +135,7 @@ def _denials(view: View) -> dict[str, tuple[Statement, ...]]:
 def _denied(
     issue: Issue, sentence: Sentence, view: View, denials: dict[str, tuple[Statement, ...]]
 ) -> list[Correction]:
-    """The first denial that came after the issue, of a statement that the sentence gives; denials already printed beside it
-    in a dispute are no news.
-    """
+    """The first denial that came after the issue, of a statement that the sentence gives; in a dispute it is no news."""
     if sentence.template == "position":
         return []
     told = {sentence.row} | {

@@ -167,13 +167,26 @@ def _name_faults(said: str, every: Sequence[str]) -> list[str]:
 def _modality_faults(said: str, shown: Sequence[str], every: Sequence[str]) -> list[str]:
     out = []
     for kind, pattern in _known().modality.items():
-        mine, theirs = pattern.search(said), any(pattern.search(text) for text in shown)
-        if mine and not any(pattern.search(text) for text in every):
-            out.append(f"“{mine.group()}” ({kind}) stands in no receipt")
+        mine, theirs = pattern.findall(said), any(pattern.search(text) for text in shown)
+        held = {word.lower() for text in every for word in pattern.findall(text)}
+        strange = next((word for word in mine if not _held(word.lower(), held, kind)), None)
+        if strange is not None:
+            out.append(f"“{strange}” ({kind}) stands in no receipt")
         elif theirs and not mine:
             lost = next(found.group() for text in shown if (found := pattern.search(text)))
             out.append(f"the receipts say “{lost}” ({kind}); the sentence has lost it")
     return out
+
+
+def _held(word: str, held: set[str], kind: str) -> bool:
+    """Whether a word of modality stands in the receipts: the word itself, or one that says no more."""
+    if word in held:
+        return True
+    if kind in {"negated", "conditional"}:
+        return bool(held)
+    if word == "would":
+        return bool(held)  # "will", told as somebody's words
+    return kind in {"alleged", "denied"} and any(other[:_STEM] == word[:_STEM] for other in held)
 
 
 def _told_faults(said: str, shown: Sequence[str], evidence: Evidence) -> list[str]:
