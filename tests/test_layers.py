@@ -23,7 +23,7 @@ LAYERS: list[set[str]] = [
     {"stories", "claims", "capturing"},
     {"ingest", "brief", "quality", "actors"},
     {"verify", "collecting"},
-    {"doctor"},
+    {"doctor", "publish"},
     {"web"},
     {"cli"},
 ]

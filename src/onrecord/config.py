@@ -6,7 +6,9 @@
     [[outlet]]  name, domains, group
     [[source]]  name, url or file, every, again, most, outlet (see `Source`)
     [fetch]     contact, pace_seconds, timeout_seconds, tries, robots, allow (see `Fetching`)
-    [briefing]  title, form, days, beat, and [[briefing.section]] with kind, title, length, scope
+    [briefing]  title, form, days, beat, address, and [[briefing.section]] with kind, title, length, scope
+    [mail]      from, to, host, port, security, user
+    [drafting]  address, model, key_variable, timeout_seconds: a language model, used only when asked for
 
 Flags win over `ONRECORD_*` variables, those over the file, the file over the defaults here; `cli` does the overlaying.
 """
@@ -34,7 +36,6 @@ SECTIONS: Final = (
 #: Shipped forms: which sections, in which order, how long. `brief/forms.toml` has them.
 FORMS: Final = ("weekly", "daily", "full")
 
-_SECTIONS_KNOWN: Final = "[desk] [limits] [fields] [[outlet]] [[source]] [fetch] [briefing]"
 _SOURCE_KEYS: Final = ("name", "url", "file", "every", "again", "most", "outlet")
 #: What a field of JSON lines or of a Parquet row may hold.
 FIELD_ROLES: Final = ("text", "html", "title", "published", "updated", "byline", "outlet", "url", "language")
@@ -112,6 +113,34 @@ class Fetching:
 
 
 @dataclass(frozen=True, slots=True)
+class MailSettings:
+    """Where briefings are mailed. The password stands in the environment (ONRECORD_SMTP_PASSWORD), never here.
+
+    security   `starttls`, `tls` (from the first byte) or `none`
+    """
+
+    sender: str = "onrecord@localhost"
+    to: tuple[str, ...] = ()
+    host: str = ""
+    port: int = 587
+    security: str = "starttls"
+    user: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftingSettings:
+    """The language model that may draft, where one is asked for: an OpenAI-compatible endpoint. Off without an address.
+
+    key_variable   environment variable that holds the key;  timeout_seconds: for one answer
+    """
+
+    address: str = ""
+    model: str = ""
+    key_variable: str = "ONRECORD_DRAFTING_KEY"
+    timeout_seconds: float = 120.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a desk.
 
@@ -122,6 +151,7 @@ class Settings:
     form         shipped form whose sections are used where `sections` is empty
     days         a briefing of the desk covers the last so many days of the record; None: all of it
     beat         what this desk follows: items about it come first
+    address      where published issues will lie on the web: the feed's links begin with it
     """
 
     title: str = "The desk"
@@ -138,6 +168,9 @@ class Settings:
     days: int | None = None
     beat: Scope = Scope()
     sections: tuple[SectionSettings, ...] = ()
+    address: str = ""
+    mail: MailSettings = MailSettings()
+    drafting: DraftingSettings = DraftingSettings()
 
     @property
     def domains(self) -> dict[str, str]:
@@ -168,13 +201,18 @@ def settings_from(raw: Mapping[str, Any], *, base: Path, where: str) -> Settings
         "limits": {"file_mb", "read_seconds", "score"},
         "fields": set(FIELD_ROLES),
         "fetch": {"contact", "pace_seconds", "timeout_seconds", "tries", "robots", "allow"},
-        "briefing": {"title", "form", "days", "beat", "sections", "section"},
+        "briefing": {"title", "form", "days", "beat", "sections", "section", "address"},
+        "mail": {"from", "to", "host", "port", "security", "user"},
+        "drafting": {"address", "model", "key_variable", "timeout_seconds"},
     }
     for section, value in raw.items():
         if section in {"outlet", "source"}:
             continue
         if section not in known or not isinstance(value, dict):
-            raise UsageError(f"{where}: unknown section [{section}]; known are {_SECTIONS_KNOWN}")
+            raise UsageError(
+                f"{where}: unknown section [{section}]; known are"
+                f" {' '.join(f'[{n}]' for n in known)} [[outlet]] [[source]]"
+            )
         for key in value:
             if key not in known[section]:
                 raise UsageError(
@@ -202,6 +240,9 @@ def settings_from(raw: Mapping[str, Any], *, base: Path, where: str) -> Settings
         briefing_title=_string(briefing, "title", "", where) or None,
         form=form,
         days=_count(briefing, "days", where),
+        address=_string(briefing, "address", "", where),
+        mail=_mail(raw.get("mail", {}), where),
+        drafting=_drafting(raw.get("drafting", {}), where),
         beat=_scope(briefing.get("beat", {}), f"{where}: [briefing] beat"),
         sections=sections_from(
             # `sections` is the short form: the kinds alone, with their own titles and lengths
@@ -231,6 +272,31 @@ def sections_from(items: Sequence[object], where: str) -> tuple[SectionSettings,
             )
         )
     return tuple(out)
+
+
+def _mail(raw: Mapping[str, Any], where: str) -> MailSettings:
+    default = MailSettings()
+    security = _string(raw, "security", default.security, where)
+    if security not in {"starttls", "tls", "none"}:
+        raise UsageError(f"{where}: security of [mail] must be starttls, tls or none")
+    return MailSettings(
+        sender=_string(raw, "from", default.sender, where),
+        to=tuple(_strings(raw, "to", [], where)),
+        host=_string(raw, "host", "", where),
+        port=int(_number(raw, "port", default.port, where, low=1, high=65535)),
+        security=security,
+        user=_string(raw, "user", "", where) or None,
+    )
+
+
+def _drafting(raw: Mapping[str, Any], where: str) -> DraftingSettings:
+    default = DraftingSettings()
+    return DraftingSettings(
+        address=_string(raw, "address", "", where),
+        model=_string(raw, "model", "", where),
+        key_variable=_string(raw, "key_variable", default.key_variable, where),
+        timeout_seconds=_number(raw, "timeout_seconds", default.timeout_seconds, where, low=0.1, high=3600),
+    )
 
 
 def _scope(item: object, where: str) -> Scope:

@@ -13,7 +13,9 @@ from typer.testing import CliRunner, Result
 from onrecord.cli import app, main
 from samples import PAGE
 
-COMMANDS = ["brief", "init", "add", "fetch", "sources", "search", "show", "who", "pair", "origins", "verify", "doctor"]
+COMMANDS = (
+    "brief init add fetch sources search show who pair origins claims serve verify lint publish corrections doctor"
+).split()
 
 
 def run(*args: object) -> Result:

@@ -7,6 +7,7 @@ from pathlib import Path
 from onrecord import __version__
 from onrecord.brief.asked import source_lines
 from onrecord.brief.builder import Builder
+from onrecord.brief.data import to_data
 from onrecord.brief.forms import form_name, sections_of
 from onrecord.brief.html import PAGES, to_html
 from onrecord.brief.markdown import to_markdown
@@ -62,7 +63,7 @@ def briefing_id(briefing: Briefing) -> str:
 
 
 def write(briefing: Briefing, view: View, folder: Path, *, captures: str) -> list[Path]:
-    """Write `briefing.html`, `briefing.md` and the pages they lead to. Gives the first two files.
+    """Write `briefing.html`, `briefing.md`, `briefing.json` and the pages they lead to. Gives the first two files.
 
     `captures` is the address of the folder of captures relative to `folder`. Raises OSError when a file cannot be written.
     """
@@ -82,4 +83,5 @@ def write(briefing: Briefing, view: View, folder: Path, *, captures: str) -> lis
     html, markdown = folder / "briefing.html", folder / "briefing.md"
     html.write_text(to_html(briefing), encoding="utf-8")
     markdown.write_text(to_markdown(briefing), encoding="utf-8")
+    (folder / "briefing.json").write_text(to_data(briefing), encoding="utf-8")
     return [html, markdown]

@@ -21,6 +21,7 @@ from onrecord.claims import claims
 from onrecord.record import Article, Judgement, Span, Spans, Statement
 from onrecord.resolve.judgements import standing
 from onrecord.text.sentences import sentences
+from onrecord.text.spans import hull
 
 #: Parts of a sentence whose words stand for what it says; a speaker's name alone does not.
 _SAYING: Final = frozenset({"sentence", "content", "figure"})
@@ -134,17 +135,35 @@ def _denials(view: View) -> dict[str, tuple[Statement, ...]]:
 def _denied(
     issue: Issue, sentence: Sentence, view: View, denials: dict[str, tuple[Statement, ...]]
 ) -> list[Correction]:
-    """The first denial that came after the issue."""
-    if sentence.row is None or sentence.row not in denials or sentence.template == "position":
+    """The first denial that came after the issue, of a statement that the sentence gives; in a dispute it is no news."""
+    if sentence.template == "position":
         return []
+    told = {sentence.row} | {
+        row
+        for row in denials
+        if isinstance(found := view.by_id.get(row), Statement) and _gives(sentence, found, issue.briefing)
+    }
     new = [
-        s for s in denials[sentence.row]
+        s for row in sorted(r for r in told if r in denials) for s in denials[row]
         if s.article in view.articles and view.articles[s.article].capture not in issue.briefing.captures
     ]  # fmt: skip
     if not new:
         return []
     first = min(new, key=lambda s: (order_key(view.articles[s.article]), s.id))
     return [_correction(issue, sentence, "denied", first.article, statement_passage(view, first))]
+
+
+def _gives(sentence: Sentence, statement: Statement, briefing: Briefing) -> bool:
+    """Whether the words of the statement are printed by the sentence."""
+    whole = hull((*statement.cue, *statement.content))
+    return any(
+        receipt.article == statement.article
+        and receipt.part in _SAYING
+        and any(span.start <= whole.start and whole.end <= span.end for span in receipt.spans)
+        for n in sentence.receipts
+        if 1 <= n <= len(briefing.receipts)
+        for receipt in (briefing.receipts[n - 1],)
+    )
 
 
 def _judged(issue: Issue, sentence: Sentence, judged: tuple[Judgement, ...]) -> list[Correction]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
 
 from onrecord.brief.model import Briefing, BriefingError, Group, Receipt, Sentence, from_json, to_json
 from onrecord.brief.selection import REASONS, points
-from onrecord.brief.templates import Piece, outlet_words, published_words, quoted_title, render
+from onrecord.brief.templates import Piece, day_words, outlet_words, published_words, quoted_title, render
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -49,33 +49,50 @@ def style() -> Markup:
 
 def to_html(briefing: Briefing) -> str:
     """The briefing as HTML. Raises BriefingError when a sentence does not fit its template."""
-    sections = [
+    data = Markup(to_json(briefing).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704 - cannot end the script
+    return environment().get_template("briefing.html").render(
+        briefing=briefing,
+        made=briefing.made_at[:10],
+        covers=covers(briefing),
+        sections=shown_sections(briefing),
+        receipts=shown_receipts(briefing),
+        drafted=any(section.kind == "drafted" for section in briefing.sections),
+        style=style(),
+        data=data,
+    )  # fmt: skip
+
+
+def shown_sections(briefing: Briefing, *, linked: bool = True) -> list[dict[str, Any]]:
+    """The sections as markup for a page; `linked`: the pages that receipts lead to lie beside it."""
+    return [
         {
             "kind": section.kind,
             "title": section.title,
             "groups": [
                 {
-                    "heading": None if group.heading is None else _shown(group.heading, briefing),
-                    "sentences": [_shown(sentence, briefing) for sentence in group.sentences],
+                    "heading": None if group.heading is None else _shown(group.heading, briefing, linked=linked),
+                    "sentences": [_shown(sentence, briefing, linked=linked) for sentence in group.sentences],
                     "why": _why(group),
                 }
                 for group in section.groups
             ],
-            "notes": [_shown(note, briefing) for note in section.notes],
+            "notes": [_shown(note, briefing, linked=linked) for note in section.notes],
         }
         for section in briefing.sections
     ]
-    receipts = [{"n": receipt.n, "html": _footnote(receipt, briefing)} for receipt in briefing.receipts]
-    data = Markup(to_json(briefing).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704 - cannot end the script
-    return environment().get_template("briefing.html").render(
-        briefing=briefing,
-        made=briefing.made_at[:10],
-        captures=f"{len(briefing.captures):,}",
-        sections=sections,
-        receipts=receipts,
-        style=style(),
-        data=data,
-    )  # fmt: skip
+
+
+def shown_receipts(briefing: Briefing, *, linked: bool = True) -> list[dict[str, Any]]:
+    """The footnotes as markup."""
+    return [{"n": receipt.n, "html": _footnote(receipt, briefing, linked=linked)} for receipt in briefing.receipts]
+
+
+def covers(briefing: Briefing) -> str:
+    """What a briefing was made from, in words."""
+    pages = f"{len(briefing.captures):,} captured page{'' if len(briefing.captures) == 1 else 's'}"
+    if briefing.since is None or briefing.until is None or briefing.since > briefing.until:
+        return pages
+    return f"{pages} of {day_words(f'{briefing.since}/{briefing.until}')}"
 
 
 def _why(group: Group) -> dict[str, object] | None:
@@ -110,21 +127,21 @@ def href(receipt: Receipt) -> str:
     return f"{PAGES}/{receipt.article}.html#r{receipt.n}"
 
 
-def _shown(sentence: Sentence, briefing: Briefing) -> dict[str, object]:
+def _shown(sentence: Sentence, briefing: Briefing, *, linked: bool) -> dict[str, Any]:
     pieces = render(sentence, briefing)
-    body = Markup("").join(_piece(piece, briefing) for piece in pieces if not piece.aside)
-    aside = Markup("").join(_piece(piece, briefing) for piece in pieces if piece.aside)
+    body = Markup("").join(_piece(piece, briefing, linked=linked) for piece in pieces if not piece.aside)
+    aside = Markup("").join(_piece(piece, briefing, linked=linked) for piece in pieces if piece.aside)
     marks = Markup("").join(Markup('<a href="#fn{0}">{0}</a>').format(n) for n in sentence.receipts)
     notes = Markup("<sup>{}</sup>").format(marks) if sentence.receipts else Markup("")
-    if sentence.template in {"copied", "shared", "versions"} and sentence.row is not None:
+    if linked and sentence.template in {"copied", "shared", "versions"} and sentence.row is not None:
         notes += Markup(' <a class="side" href="{}/{}.html">side by side</a>').format(PAGES, sentence.row)
     if aside:
         notes += Markup(' <span class="side">{}</span>').format(aside)
     return {"id": sentence.id, "html": body.rstrip() + notes}
 
 
-def _piece(piece: Piece, briefing: Briefing) -> Markup:
-    if piece.receipt is None or piece.own:
+def _piece(piece: Piece, briefing: Briefing, *, linked: bool) -> Markup:
+    if piece.receipt is None or piece.own or not linked:
         return escape(piece.text)
     return Markup('<a class="w" href="{}">{}</a>').format(href(briefing.receipt(piece.receipt)), piece.text)
 
@@ -146,11 +163,11 @@ def where(receipt: Receipt) -> str:
     return "characters " + ", ".join(spans) + (f" and {len(receipt.spans) - 3} more" if len(receipt.spans) > 3 else "")
 
 
-def _footnote(receipt: Receipt, briefing: Briefing) -> Markup:
+def _footnote(receipt: Receipt, briefing: Briefing, *, linked: bool) -> Markup:
     source = briefing.source(receipt.article)
-    return Markup('<a href="{}">{}</a> {}, {}, {}; <code>{}</code>, {}').format(
-        href(receipt),
-        footnote_words(receipt),
+    words = Markup('<a href="{}">{}</a>').format(href(receipt), footnote_words(receipt))
+    return Markup("{} {}, {}, {}; <code>{}</code>, {}").format(
+        words if linked else footnote_words(receipt),
         outlet_words(source),
         quoted_title(source),
         published_words(source),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from onrecord.brief.html import footnote_words, href, where
+from onrecord.brief.html import covers, footnote_words, href, where
 from onrecord.brief.model import Briefing, BriefingError, Sentence, from_json, to_json
 from onrecord.brief.templates import outlet_words, plain, published_words, quoted_title
 
@@ -26,7 +26,7 @@ def to_markdown(briefing: Briefing) -> str:
     lines = [
         f"# {escaped(briefing.title)}",
         "",
-        f"Made on {briefing.made_at[:10]} from {len(briefing.captures):,} captured pages by {briefing.program}."
+        f"Made on {briefing.made_at[:10]} from {covers(briefing)} by {briefing.program}."
         " Check it with `onrecord verify`.",
     ]
     for section in briefing.sections:
@@ -58,6 +58,27 @@ def from_markdown(text: str) -> Briefing:
     if len(found) != 1:
         raise BriefingError("this is no onrecord briefing: the data that its sentences rest on is not in it")
     return from_json(found[0])
+
+
+def body_lines(text: str) -> list[str]:
+    """The lines of a Markdown briefing that say something: no headings of sections, no footnotes, no opening."""
+    out: list[str] = []
+    for line in text.splitlines():
+        if line.strip() == "## Receipts" or line.startswith(("[^", "<!-- onrecord-data")):
+            continue
+        if (
+            not line.strip()
+            or line.startswith(("# ", "## "))
+            or (line.startswith("Made on ") and "`onrecord verify`" in line)
+        ):
+            continue
+        out.append(line)
+    return out
+
+
+def footnote_lines(text: str) -> list[str]:
+    """The footnotes of a Markdown briefing, as they stand."""
+    return [line for line in text.splitlines() if re.match(r"\[\^\d+\]: ", line)]
 
 
 def sentence_lines(briefing: Briefing) -> list[tuple[str, str]]:

@@ -43,7 +43,19 @@ class Receipt:
 
 
 SlotKind = Literal[
-    "words", "quote", "day", "published", "moment", "outlet", "title", "label", "articles", "number", "share", "listed"
+    "words",
+    "quote",
+    "day",
+    "published",
+    "moment",
+    "outlet",
+    "title",
+    "label",
+    "articles",
+    "number",
+    "share",
+    "listed",
+    "text",
 ]
 
 
@@ -56,6 +68,7 @@ class Slot:
     published  day of `article`       moment     the same with the time       outlet  its outlet          title      its headline
     label      `value`, a word of `templates.LABELS`              listed     `value`, an entry of a list of the sources
     articles   how many ids are in `ids`, as "3 articles"         number     how many ids, as a number
+    text       `value`, words that a language model drafted and that passed the gate
     share      percentage of `article` that lies in the spans of receipt `receipt`
     """
 

@@ -91,6 +91,10 @@ _LEANING: Final = re.compile(
     r"[“\"‘']?(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|Still|However|Meanwhile|Both|Such|The two"
     r"|The(?= [a-z])|Then|There|Also|Instead|Yet|So|Nor|Or|Another|Others?|One|Neither|Asked|As)\b"
 )
+#: Words that speak of what the sentence before told ("said it was a breach").
+_BACKWARD: Final = re.compile(
+    r"\b(?:said|says|called|told \w+|added) (?:that )?(?:it|this|that) (?:was|is|had been|would be)\b"
+)
 _QUOTED: Final = re.compile(r"[“\"][^”\"]*[”\"]?")
 
 
@@ -101,6 +105,7 @@ def reads_alone(text: str) -> bool:
         not _LEANING.match(text)
         and "?" not in bare
         and not _FIRST_PERSON.search(bare)
+        and not _BACKWARD.search(bare)
         and len(text.split()) >= 5
         and text[:1] not in "“\"‘'"
     )

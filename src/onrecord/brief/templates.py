@@ -66,6 +66,10 @@ TEMPLATES: Final[dict[str, str]] = {
     "corrected notice": "The issue of {issue} said: {said} The page now carries a notice: {sentence} ‖{outlet}, {published}",
     "corrected denied": "The issue of {issue} said: {said} Denied since: {sentence} ‖{outlet}, {published}",
     "corrected judged": "The issue of {issue} said: {said} Judged by the desk since: {judged}",
+    # by the writer, by a language model
+    "edited": "{text} ‖edited by the writer",
+    "own": "{text} ‖the writer’s own words",
+    "drafted": "{text} (drafted by a language model)",
     # what was not read
     "coverage read": "{captures} captures are on record; {articles} were read from them",
     "coverage refused": "{number} inputs were refused or read only in part",
@@ -167,7 +171,7 @@ def _slot(slot: Slot, briefing: Briefing) -> list[Piece]:
         return [Piece(_one_line(" … ".join(word.strip() for word in receipt.words)), receipt.n, own=False)]
     if kind == "day":
         return [Piece(day_words(_given(slot.value, kind)), slot.receipt)]
-    if kind in {"label", "listed"}:
+    if kind in {"label", "listed", "text"}:
         value = _given(slot.value, kind)
         if kind == "label" and value not in LABELS:
             raise BriefingError(f"{value!r} is no label")

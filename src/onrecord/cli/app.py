@@ -10,7 +10,9 @@ from onrecord.cli.actors import who
 from onrecord.cli.briefing import brief
 from onrecord.cli.checking import doctor, verify
 from onrecord.cli.inputs import add, fetch, sources
+from onrecord.cli.issues import claims, corrections, publish
 from onrecord.cli.judging import actor_app
+from onrecord.cli.linting import lint
 from onrecord.cli.measuring import predict
 from onrecord.cli.origin_judging import origin_app
 from onrecord.cli.origins import origins
@@ -37,7 +39,10 @@ app.add_typer(quality_app, name="quality")
 app.add_typer(actor_app, name="actor")
 app.add_typer(origin_app, name="origin")
 
-for command in (brief, init, add, fetch, sources, search, show, who, pair, origins, serve, verify, doctor):
+for command in (
+    brief, init, add, fetch, sources, search, show, who, pair, origins, claims, serve, verify, lint, publish, corrections,
+    doctor,
+):  # fmt: skip
     app.command()(command)
 quality_app.command()(predict)
 

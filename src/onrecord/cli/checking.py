@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,10 +13,16 @@ from onrecord.cli.output import print_json, say, talk
 from onrecord.cli.writing import now
 from onrecord.errors import UsageError
 
+if TYPE_CHECKING:
+    from onrecord.verify import Report
+
 
 def verify(
     path: Annotated[
-        Path | None, typer.Argument(help="A briefing, or a desk; the desk of --desk when left out.", metavar="[PATH]")
+        Path | None,
+        typer.Argument(
+            help="A briefing in any form, a bundle, or a desk; the desk of --desk when left out.", metavar="[PATH]"
+        ),
     ] = None,
     desk: Annotated[Path | None, typer.Option("--desk", help="Folder of the desk.", envvar="ONRECORD_DESK")] = None,
     json_: JsonOption = False,
@@ -30,16 +36,23 @@ def verify(
       onrecord verify briefing/desk
 
       onrecord verify issue.md --desk eurasia --json
+
+      onrecord verify briefing.zip
+
+    Of a Markdown file that was edited, it says of each sentence whether it is unchanged, edited and still resting on its
+    receipts, or has lost them (a finding), and which are without receipt.
     """
     if path is not None and not path.exists():
         raise UsageError(f"there is no briefing or desk at {path}")
     from onrecord.desk import RECORD, open_desk
-    from onrecord.verify import verify_briefing, verify_record
+    from onrecord.verify import verify_briefing, verify_bundle, verify_record
 
     if path is None or path.is_dir():
         found = open_desk(path or desk or Path())
         with found.open_for_reading() as store:
             report = verify_record(store, found.captures)
+    elif path.suffix.lower() == ".zip":
+        report = verify_bundle(path)
     else:
         folder = desk or _desk_of(path)
         if (folder / RECORD).is_file():
@@ -52,8 +65,16 @@ def verify(
         else:
             raise UsageError(f"there are no captures beside {path}; name their desk with --desk")
     if json_:
-        print_json({"ok": not report.findings, "checked": dict(report.checked), "findings": report.findings})
+        print_json(
+            {
+                "ok": not report.findings,
+                "checked": dict(report.checked),
+                "findings": report.findings,
+                "edits": report.edits,
+            }
+        )
     else:
+        _tell_edits(report)
         for finding in report.findings:
             say(f"{finding.where}: {finding.what}: {finding.detail}")
             if finding.sentence is not None:
@@ -62,6 +83,18 @@ def verify(
         talk(f"checked {counts}: " + (f"{len(report.findings)} findings" if report.findings else "all hold"))
     if report.findings:
         raise typer.Exit(codes.FINDINGS)
+
+
+def _tell_edits(report: Report) -> None:
+    """What became of the sentences of an edited file, those that changed one by one."""
+    from onrecord.verify.edits import counted
+
+    if not report.edits:
+        return
+    for edit in report.edits:
+        if edit.state != "unchanged":
+            say(f"{edit.state}: {edit.words}")
+    talk("edited by hand: " + ", ".join(f"{number:,} {state}" for state, number in counted(report.edits).items()))
 
 
 def _desk_of(briefing: Path) -> Path:

@@ -1,6 +1,7 @@
 """Checking a briefing against the captured bytes, in five steps, each without trust in the ones before.
 
-1. the file is made again from the data inside it and compared: visible words that were altered are found
+1. the file is made again from the data inside it and compared: visible words that were altered are found; a Markdown file may
+   be edited: what was changed must still rest on its receipts (`edits`, `brief.gate`), and so must what a model drafted
 2. the captures have the digests that name them
 3. the articles' texts are made again from the captures; every receipt's words stand at their places
 4. outlet, title and date of each source, and every day in a sentence, are read again
@@ -9,7 +10,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from onrecord.brief.builder import source_of
-from onrecord.brief.html import from_html, sentence_texts, to_html
-from onrecord.brief.markdown import from_markdown, sentence_lines, to_markdown
+from onrecord.brief.drafting import DRAFTED, draft_faults
 from onrecord.brief.model import Briefing, BriefingError, Receipt, Sentence, Slot, Source
 from onrecord.brief.templates import slot_day
 from onrecord.derive import Claimed, NotDerived, text_of, words_at
@@ -28,6 +27,7 @@ from onrecord.record import Article
 from onrecord.store import captures as capture_files
 from onrecord.store.database import Store
 from onrecord.text.dates import find_dates, resolve
+from onrecord.verify.forms import opened
 from onrecord.verify.report import Finding, Report, finding_of
 from onrecord.verify.rows import against_record
 
@@ -40,26 +40,27 @@ _AROUND_CHARS: Final = 40
 _TENSES: Final[tuple[Literal["past", "future"] | None, ...]] = (None, "past", "future")
 
 
-def verify_briefing(path: Path, *, captures: Path, store: Store | None) -> Report:
+def verify_briefing(path: Path, *, captures: Path, store: Store | None, partial: bool = False) -> Report:
     """Check a briefing file. `captures` is the folder of captures; `store` the record, where it is at hand.
 
+    `partial`: the record holds the rows of this briefing alone, as in a bundle.
     Raises UsageError when the file cannot be read; BriefingError when it is no briefing of this version.
     """
     try:
         if path.stat().st_size > _LARGEST_BYTES:
             raise UsageError(f"{path} is too large to be a briefing")
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        content = path.read_bytes()
+    except OSError as error:
         raise UsageError(f"{path} cannot be read: {error}") from error
-    markdown = path.suffix.lower() in {".md", ".markdown"}
-    briefing = from_markdown(text) if markdown else from_html(text)
-    findings = _same_words(text, briefing, markdown=markdown)
+    found = opened(path.name, content)
+    briefing, findings = found.briefing, list(found.findings)
     texts, data, broken = _sources(briefing, captures)
     findings += broken
     findings += _receipts(briefing, texts, data)
     findings += _metadata(briefing, data)
     findings += _days(briefing, texts)
     findings += _lists(briefing)
+    findings += _untemplated(briefing)
     checked = [
         ("sentences", len(briefing.sentences())),
         ("receipts", len(briefing.receipts)),
@@ -67,44 +68,22 @@ def verify_briefing(path: Path, *, captures: Path, store: Store | None) -> Repor
         ("captures", len(data)),
     ]
     if store is not None:
-        findings += against_record(briefing, store)
+        findings += against_record(briefing, store, partial=partial)
         checked.append(("rows of the record", sum(s.row is not None for s in briefing.sentences())))
-    return Report(tuple(checked), tuple(dict.fromkeys(findings)))
+    return Report(tuple(checked), tuple(dict.fromkeys(findings)), found.edits)
 
 
-def _same_words(text: str, briefing: Briefing, *, markdown: bool) -> list[Finding]:
-    """Step 1: the file again from its data."""
-    try:
-        again = to_markdown(briefing) if markdown else to_html(briefing)
-    except BriefingError as error:
-        return [Finding("briefing", "forged", f"the data inside does not make a briefing: {error}")]
-    if again == text:
-        return []
+def _untemplated(briefing: Briefing) -> list[Finding]:
+    """Sentences of a language model, and those that the writer changed, pass the gate again."""
     findings = []
-    what = "altered"
-    if markdown:
-        lines = set(text.splitlines())
-        for ident, line in sentence_lines(briefing):
-            if not {line, f"- {line}", f"### {line}"} & lines:
-                sentence = next(s for s in briefing.sentences() if s.id == ident)
-                findings.append(finding_of(sentence, briefing, what, "the printed line is not what its receipts say"))
-    else:
-        shown, expected = sentence_texts(text), sentence_texts(again)
-        for sentence in briefing.sentences():
-            if shown.get(sentence.id) != expected.get(sentence.id):
-                printed = re.sub(r"<[^>]*>", "", shown.get(sentence.id, "(it is not there)"))
-                findings.append(finding_of(sentence, briefing, what, f"the file prints: {printed}"))
+    for sentence in briefing.sentences():
+        if sentence.template not in {DRAFTED, "edited"}:
+            continue
+        said = dict(sentence.slots)["text"].value or ""
         findings += [
-            Finding(ident, "added", "this sentence has no data behind it", re.sub(r"<[^>]*>", "", shown[ident]))
-            for ident in sorted(shown.keys() - expected.keys())
+            finding_of(sentence, briefing, sentence.template, fault)
+            for fault in draft_faults(said, sentence.receipts, briefing)
         ]
-    if not findings:
-        for n, (a, b) in enumerate(zip(text.splitlines(), again.splitlines(), strict=False), start=1):
-            if a != b:
-                findings.append(Finding("briefing", what, f"line {n} is not what the data makes: {_shortened(a)!r}"))
-                break
-        else:
-            findings.append(Finding("briefing", what, "lines were added or taken away at the end"))
     return findings
 
 

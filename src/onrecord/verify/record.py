@@ -49,7 +49,9 @@ def verify_record(store: Store, captures: Path) -> Report:
             *s.hedge,
             *(x for x in (s.role, s.addressee, s.condition, s.made_on_words) if x),
         ]
-        findings += _row_findings(s.id, statement_id(s.article, s.source, s.cue, s.content), spans, texts[s.article])
+        findings += _row_findings(
+            s.id, statement_id(s.article, s.source, s.cue, s.content), spans, texts.get(s.article, "")
+        )
     for e in events:
         spans = [
             e.anchor,
@@ -59,12 +61,12 @@ def verify_record(store: Store, captures: Path) -> Report:
             *(x for x in (e.location, e.date_words, e.ordinal) if x),
         ]
         findings += _row_findings(
-            e.id, event_id(e.article, e.type, e.anchor, e.actors, e.recipients), spans, texts[e.article]
+            e.id, event_id(e.article, e.type, e.anchor, e.actors, e.recipients), spans, texts.get(e.article, "")
         )
     for m in mentions:
-        findings += _row_findings(m.id, mention_id(m.article, m.span), [m.span, m.head], texts[m.article])
+        findings += _row_findings(m.id, mention_id(m.article, m.span), [m.span, m.head], texts.get(m.article, ""))
     for r in rows.found_reuses(db):
-        outside = any(a.end > len(texts[r.a]) or b.end > len(texts[r.b]) for a, b in r.passages)
+        outside = any(a.end > len(texts.get(r.a, "")) or b.end > len(texts.get(r.b, "")) for a, b in r.passages)
         findings += [Finding(r.id, "span", "a passage lies outside its article")] if outside else []
     checked = (
         ("captures", len(held)), ("articles", len(articles)), ("statements", len(statements)),

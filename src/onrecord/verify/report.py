@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.brief.model import Briefing, BriefingError, Sentence
 from onrecord.brief.templates import plain
+from onrecord.verify.edits import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was checked, by name and number, and what does not hold."""
+    """What was checked, by name and number, and what does not hold; `edits`: the sentences of an edited Markdown file."""
 
     checked: tuple[tuple[str, int], ...]
     findings: tuple[Finding, ...]
+    edits: tuple[Edit, ...] = ()
 
 
 def finding_of(sentence: Sentence, briefing: Briefing, what: str, detail: str) -> Finding:

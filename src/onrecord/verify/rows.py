@@ -18,15 +18,15 @@ from onrecord.verify.report import Finding, finding_of
 _TOLD_AS_DONE = frozenset({"event", "event told", "event status", "country", "figure"})
 
 
-def against_record(briefing: Briefing, store: Store) -> list[Finding]:
-    """Step 5: the rows that the sentences tell of."""
+def against_record(briefing: Briefing, store: Store, *, partial: bool = False) -> list[Finding]:
+    """Step 5: the rows that the sentences tell of. `partial`: the record is a part of the one that the briefing was made from."""
     db = store.connection
     view = view_of(db, window=[source.article for source in briefing.sources])
     findings = []
     if not has_briefing(db, briefing_id(briefing)):
         findings.append(Finding("briefing", "unknown", "this briefing, as it stands, was not written from this record"))
     held = {digest for digest, _, _ in captures(db)}
-    if not set(briefing.captures) <= held:
+    if not partial and not set(briefing.captures) <= held:
         findings.append(Finding("briefing", "unknown", "it counts captures that the record does not hold"))
     addresses = {(r.capture, r.address) for r in retrievals(db)}
     findings += [

@@ -37,6 +37,8 @@ _PLAIN_CUE: Final = re.compile(
 )
 
 
+#: What tells who somebody is not.
+_NO_ROLE: Final = re.compile(r"(?:not|no|never|neither)\b", re.IGNORECASE)
 _FORMER: Final = re.compile(r"\b(?:former|ex-|onetime|then-|until|previous|late)", re.IGNORECASE)
 
 
@@ -105,6 +107,7 @@ def role_slots(
     view = builder.view
     slots: dict[str, Slot] = {}
     roles = [(s, s.role) for s in statements if s.role is not None and not _inside(s.role, name, s, named)]
+    roles = [(s, role) for s, role in roles if not _NO_ROLE.match(view.words(s.article, role))]
     if key in view.former:
         roles = [(s, role) for s, role in roles if _FORMER.search(view.words(s.article, role))]
         if not roles:
