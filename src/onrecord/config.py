@@ -34,7 +34,7 @@ SECTIONS: Final = (
 #: Shipped forms: which sections, in which order, how long. `brief/forms.toml` has them.
 FORMS: Final = ("weekly", "daily", "full")
 
-_SECTIONS_KNOWN: Final = "[desk] [limits] [fields] [[outlet]] [[source]] [fetch] [briefing]"
+_SECTIONS_KNOWN: Final = "[desk] [limits] [fields] [[outlet]] [[watch]] [[source]] [fetch] [briefing]"
 _SOURCE_KEYS: Final = ("name", "url", "file", "every", "again", "most", "outlet")
 #: What a field of JSON lines or of a Parquet row may hold.
 FIELD_ROLES: Final = ("text", "html", "title", "published", "updated", "byline", "outlet", "url", "language")
@@ -63,6 +63,19 @@ class Scope:
     groups: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WatchRule:
+    """What `onrecord watch` looks out for. An empty list asks for nothing; of each other one at least one entry must fit.
+
+    actors  ids of actors that take part      words  words of the sentence that tells it      types  PLOVER types
+    """
+
+    name: str
+    actors: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +151,7 @@ class Settings:
     days: int | None = None
     beat: Scope = Scope()
     sections: tuple[SectionSettings, ...] = ()
+    watch: tuple[WatchRule, ...] = ()
 
     @property
     def domains(self) -> dict[str, str]:
@@ -171,7 +185,7 @@ def settings_from(raw: Mapping[str, Any], *, base: Path, where: str) -> Settings
         "briefing": {"title", "form", "days", "beat", "sections", "section"},
     }
     for section, value in raw.items():
-        if section in {"outlet", "source"}:
+        if section in {"outlet", "source", "watch"}:
             continue
         if section not in known or not isinstance(value, dict):
             raise UsageError(f"{where}: unknown section [{section}]; known are {_SECTIONS_KNOWN}")
@@ -208,7 +222,15 @@ def settings_from(raw: Mapping[str, Any], *, base: Path, where: str) -> Settings
             _list(briefing, "section", where) or [{"kind": kind} for kind in _strings(briefing, "sections", [], where)],
             where,
         ),
+        watch=tuple(_watch(item, where) for item in _list(raw, "watch", where)),
     )
+
+
+def _watch(item: object, where: str) -> WatchRule:
+    if not isinstance(item, dict) or not isinstance(item.get("name"), str):
+        raise UsageError(f"{where}: every [[watch]] needs a name")
+    _known(item, {"name", "actors", "words", "types"}, f"{where}: [[watch]]")
+    return WatchRule(item["name"], *(tuple(_strings(item, key, [], where)) for key in ("actors", "words", "types")))
 
 
 def sections_from(items: Sequence[object], where: str) -> tuple[SectionSettings, ...]:

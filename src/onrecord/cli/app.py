@@ -18,6 +18,7 @@ from onrecord.cli.output import say
 from onrecord.cli.pairing import pair
 from onrecord.cli.reading import search, show
 from onrecord.cli.serving import serve
+from onrecord.cli.watching import watch
 from onrecord.cli.writing import init
 
 app = typer.Typer(
@@ -37,7 +38,7 @@ app.add_typer(quality_app, name="quality")
 app.add_typer(actor_app, name="actor")
 app.add_typer(origin_app, name="origin")
 
-for command in (brief, init, add, fetch, sources, search, show, who, pair, origins, serve, verify, doctor):
+for command in (brief, init, add, fetch, sources, search, show, who, pair, watch, origins, serve, verify, doctor):
     app.command()(command)
 quality_app.command()(predict)
 
