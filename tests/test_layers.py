@@ -20,7 +20,7 @@ LAYERS: list[set[str]] = [
     {"extraction", "derive", "reading"},
     {"store"},
     {"desk", "origins", "comparison"},
-    {"stories", "claims", "capturing"},
+    {"stories", "claims", "capturing", "happenings"},
     {"ingest", "brief", "quality", "actors"},
     {"verify", "collecting"},
     {"doctor", "publish"},

@@ -67,6 +67,19 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchRule:
+    """What `onrecord watch` looks out for. An empty list asks for nothing; of each other one at least one entry must fit.
+
+    actors  ids of actors that take part      words  words of the sentence that tells it      types  PLOVER types
+    """
+
+    name: str
+    actors: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SectionSettings:
     """One section of a briefing. `title` and `length` (number of items) are those of its kind when None."""
 
@@ -171,6 +184,7 @@ class Settings:
     address: str = ""
     mail: MailSettings = MailSettings()
     drafting: DraftingSettings = DraftingSettings()
+    watch: tuple[WatchRule, ...] = ()
 
     @property
     def domains(self) -> dict[str, str]:
@@ -206,12 +220,12 @@ def settings_from(raw: Mapping[str, Any], *, base: Path, where: str) -> Settings
         "drafting": {"address", "model", "key_variable", "timeout_seconds"},
     }
     for section, value in raw.items():
-        if section in {"outlet", "source"}:
+        if section in {"outlet", "source", "watch"}:
             continue
         if section not in known or not isinstance(value, dict):
             raise UsageError(
                 f"{where}: unknown section [{section}]; known are"
-                f" {' '.join(f'[{n}]' for n in known)} [[outlet]] [[source]]"
+                f" {' '.join(f'[{n}]' for n in known)} [[outlet]] [[source]] [[watch]]"
             )
         for key in value:
             if key not in known[section]:
@@ -249,7 +263,15 @@ def settings_from(raw: Mapping[str, Any], *, base: Path, where: str) -> Settings
             _list(briefing, "section", where) or [{"kind": kind} for kind in _strings(briefing, "sections", [], where)],
             where,
         ),
+        watch=tuple(_watch(item, where) for item in _list(raw, "watch", where)),
     )
+
+
+def _watch(item: object, where: str) -> WatchRule:
+    if not isinstance(item, dict) or not isinstance(item.get("name"), str):
+        raise UsageError(f"{where}: every [[watch]] needs a name")
+    _known(item, {"name", "actors", "words", "types"}, f"{where}: [[watch]]")
+    return WatchRule(item["name"], *(tuple(_strings(item, key, [], where)) for key in ("actors", "words", "types")))
 
 
 def sections_from(items: Sequence[object], where: str) -> tuple[SectionSettings, ...]:

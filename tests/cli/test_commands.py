@@ -14,7 +14,7 @@ from onrecord.cli import app, main
 from samples import PAGE
 
 COMMANDS = (
-    "brief init add fetch sources search show who pair origins claims serve verify lint publish corrections doctor"
+    "brief init add fetch sources search show who pair watch origins claims serve verify lint publish corrections doctor"
 ).split()
 
 

@@ -20,6 +20,7 @@ from onrecord.cli.output import say
 from onrecord.cli.pairing import pair
 from onrecord.cli.reading import search, show
 from onrecord.cli.serving import serve
+from onrecord.cli.watching import watch
 from onrecord.cli.writing import init
 
 app = typer.Typer(
@@ -40,8 +41,8 @@ app.add_typer(actor_app, name="actor")
 app.add_typer(origin_app, name="origin")
 
 for command in (
-    brief, init, add, fetch, sources, search, show, who, pair, origins, claims, serve, verify, lint, publish, corrections,
-    doctor,
+    brief, init, add, fetch, sources, search, show, who, pair, watch, origins, claims, serve, verify, lint, publish,
+    corrections, doctor,
 ):  # fmt: skip
     app.command()(command)
 quality_app.command()(predict)

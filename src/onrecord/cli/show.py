@@ -39,7 +39,8 @@ def describe(db: sqlite3.Connection, ident: str) -> dict[str, Any]:
             note = {"repeated": _REPEATED} if stands_in_repeat(again, statement.content) else {}
             return {**_with_words(statement, article), **note, "carried": _carried(db, statement, article)}
         if kind == "event":
-            return _with_words(next(e for e in rows.events(db, article.id) if e.id == ident), article)
+            event = next(e for e in rows.events(db, article.id) if e.id == ident)
+            return {**_with_words(event, article), "happening": _happening(db, ident)}
         return _with_words(next(m for m in rows.mentions(db, article.id) if m.id == ident), article)
     if kind == "reuse":
         reuse = next((r for r in rows.reuses(db) if r.id == ident), None)
@@ -67,6 +68,21 @@ def _carried(db: sqlite3.Connection, statement: Statement, article: Article) -> 
     del value["statement"]
     origins = f"{len(found.origins):,} origin" + "s" * (len(found.origins) != 1)
     return {"count": f"{origins}, {found.articles:,} article" + "s" * (found.articles != 1), **value}
+
+
+def _happening(db: sqlite3.Connection, ident: str) -> dict[str, Any] | None:
+    """All tellings of the event as one, with what they disagree in; None where a person rejected it."""
+    from onrecord.happenings.load import load
+
+    _, events, found = load(db)
+    one = next((h for h in found if ident in h.events), None)
+    if one is None:
+        return None
+    tellings = [
+        {"event": e, "article": events[e].article, "status": events[e].status, "date": events[e].date}
+        for e in one.events
+    ]
+    return {**plain_value(one), "tellings": tellings}
 
 
 def _with_words(row: Any, article: Article) -> dict[str, Any]:
@@ -102,7 +118,7 @@ def shown_lines(row: dict[str, Any]) -> list[str]:
     """The row for a person: one line a field, the words last."""
     out = []
     for name, value in row.items():
-        if name in {"words", "page", "blocks", "text", "carried"} or value in (None, [], ()):
+        if name in {"words", "page", "blocks", "text", "carried", "happening"} or value in (None, [], ()):
             continue
         out.append(f"{name:<16}{value}")
     for name, value in row.get("page", {}).items():
@@ -114,6 +130,7 @@ def shown_lines(row: dict[str, Any]) -> list[str]:
     else:
         out += [f"words {name:<10}{value}" for name, value in words.items()]
     out += _carried_lines(row["carried"]) if "carried" in row else []
+    out += _happening_lines(row["happening"]) if row.get("happening") else []
     if "text" in row:
         out += ["", str(row["text"])]
     return out
@@ -128,4 +145,17 @@ def _carried_lines(carried: dict[str, Any]) -> list[str]:
                 f"  origin {n:<8}{carrier['how']}: {page['outlet'] or 'unnamed outlet'}, {page['published'] or 'no date'}"
                 f"  {carrier['statement'] or page['article']}"
             )
+    return out
+
+
+def _happening_lines(one: dict[str, Any]) -> list[str]:
+    origins, articles = one["origins"], one["articles"]
+    out = ["", f"told by          {origins} origin{'s' * (origins != 1)}, {articles} article{'s' * (articles != 1)}"]
+    out += [
+        f"  {telling['status']:<13}{telling['date'] or 'no day':<12}{telling['event']}  {telling['article']}"
+        for telling in one["tellings"]
+    ]
+    for difference in one["differences"]:
+        values = "; ".join(f"{value} ({len(ids)})" for value, ids in difference["values"])
+        out.append(f"  {difference['what']} told differently: {values}")
     return out

@@ -136,6 +136,9 @@ def _own(
         if share < LEAST_TYPE:
             return None
         act, last = replace(_PLAIN, type=named, reciprocal=named in _RECIPROCAL), at + 1
+    sources = [p for p in sources if _acts(view, p)]
+    if not sources or (tense in {"participle", "either", "past"} and _passive_alone(view, at, sources)):
+        return None
     if not targets and (act.needs or act.type in _NEED_RECIPIENT) and not (act.reciprocal and len(sources) > 1):
         return None
     actors, others = _parties(view, sources, article), _parties(view, targets, article)
@@ -160,6 +163,23 @@ def _own(
     return Draft(
         act, at, last, tuple(actors), tuple(others), place_after(view, at + 1), judged, tense, score, noun=noun
     )
+
+
+def _acts(view: View, participant: Participant) -> bool:
+    """Whether the words name somebody who can act: a mention, a name, people; "an explosion" is nobody."""
+    inside = [n for n, w in enumerate(view.words) if w.start < participant.span.end and participant.span.start < w.end]
+    if not inside or any(n in view.at or n in view.places for n in inside):
+        return bool(inside)
+    head = _head(view, inside[0], inside[-1] + 1)
+    return view.words[head].capital or (view.low(head).endswith("s") and view.low(inside[0]) not in {"a", "an"})
+
+
+def _passive_alone(view: View, at: int, sources: Sequence[Participant]) -> bool:
+    """Whether a passive tells of nobody who acts: no "by" after it, and who the finder names stands before it."""
+    group = {view.low(n) for n in range(group_start(view, at), at)}
+    if not group & (BE - {"'s"}) or view.low(at).endswith("ing"):
+        return False
+    return "by" not in view.lows[at + 1 :] and all(p.span.end <= view.words[at].start for p in sources)
 
 
 def may_tell(view: View, lexicon: Lexicon) -> bool:
