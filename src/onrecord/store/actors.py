@@ -19,6 +19,8 @@ from onrecord.store.identities import rows_in
 _WORD: Final = re.compile(r"\w+")
 #: Words that a look-up for like statements asks for: the longest, since short ones are in every statement.
 _ASKED: Final = 12
+#: Words that must stand together: the same quotation keeps most of its words, and single ones match half of a large record.
+_TOGETHER: Final = 3
 #: Statements that it gives at the most, the likeliest first.
 _ALIKE: Final = 12
 
@@ -127,10 +129,11 @@ def events_by_id(db: sqlite3.Connection, idents: Collection[str]) -> dict[str, E
 
 def articles_saying_alike(db: sqlite3.Connection, actors: Collection[str], words: str) -> list[str]:
     """Ids of articles where one of the actors says something in some of these words, the likeliest first, a dozen at most."""
-    asked = sorted(set(_WORD.findall(words)), key=lambda word: (-len(word), word))[:_ASKED]
+    asked = sorted({word.casefold() for word in _WORD.findall(words)}, key=lambda word: (-len(word), word))[:_ASKED]
     if not asked:
         return []
-    query = "content : (" + " OR ".join(f'"{word}"' for word in asked) + ")"
+    groups = [asked[at : at + _TOGETHER] for at in range(0, len(asked), _TOGETHER)]
+    query = "content : (" + " OR ".join("(" + " AND ".join(f'"{w}"' for w in group) + ")" for group in groups) + ")"
     marks = ",".join("?" * len(actors))
     sql = (
         "SELECT s.article FROM statement_index i JOIN statement s ON s.number = i.rowid WHERE statement_index MATCH ?"  # noqa: S608
