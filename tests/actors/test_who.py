@@ -201,3 +201,15 @@ def test_the_copy_has_the_same_people(told: Desk) -> None:
     with told.open_for_reading() as store:
         one, other = ({a for _, _, a in named_in_article(store.connection, w.id)} for w in (MAYOR, COPY))
     assert one == other - {"body:tarnherald"}
+
+
+def test_statements_of_one_speaker_are_one_voice_everywhere(told: Desk) -> None:
+    from onrecord.brief.view import speaker_of, view_of
+
+    with told.open_for_reading() as store:
+        known = directory(told)
+        judgement = judging.merge(store.connection, known, "Jane Roe", "Carl Dorn", MADE)
+    decide(told, judgement)
+    with told.open_for_reading() as store:
+        view = view_of(store.connection)
+        assert {speaker_of(view, s).key for s in view.statements} == {"actor:person:carldorn"}

@@ -104,3 +104,9 @@ def test_pair_prints_its_weights() -> None:
 def test_pair_needs_two(told: Path) -> None:
     assert exits("pair", "Jane Roe", "--desk", told) == 2
     assert exits("pair", "Jane Roe", "Nora Vex", "--desk", told) == 4
+
+
+def test_search_follows_what_was_decided(told: Path) -> None:
+    run("actor", "rename", "Carl Dorn", "The Critic", "--why", "a test", "--by", "ana", "--desk", told)
+    output = run("search", "--speaker", "The Critic", "--desk", told).output
+    assert "hiding a report" in output

@@ -43,8 +43,10 @@ def search(
     from onrecord.store.search import Filters, search_articles, search_statements
 
     text = " ".join(words or [])
-    filters = Filters(speaker, outlet, act, kind, since, until)
-    with open_desk(desk).open_for_reading() as store:
+    found_desk = open_desk(desk)
+    with found_desk.open_for_reading() as store:
+        actors = () if speaker is None else _actors(found_desk, store.connection, speaker)
+        filters = Filters(speaker, outlet, act, kind, since, until, actors)
         if articles:
             idents = search_articles(store.connection, text, filters=filters, limit=limit)
             found: list[dict[str, Any]] = [
@@ -78,8 +80,20 @@ def search(
             say(f"    {entry['speaker'] or 'speaker not known'} | {entry['cue']} | {entry['content']}")
 
 
+def _actors(desk: Any, db: Any, name: str) -> tuple[str, ...]:
+    """The ids that stand for the actor of that name; none where nobody or more than one has it: then its words count."""
+    from onrecord.actors.lookup import find
+    from onrecord.cli.actors import directory_of
+
+    try:
+        return find(db, directory_of(desk, db), name).members
+    except (NotOnRecord, UsageError):
+        return ()
+
+
 def _statement_entry(db: Any, ident: str) -> dict[str, Any]:
     from onrecord.store import read as rows
+    from onrecord.store.identities import decisions
     from onrecord.text.spans import words_of
 
     article_id = rows.article_of(db, "statement", ident) or ""
@@ -87,7 +101,10 @@ def _statement_entry(db: Any, ident: str) -> dict[str, Any]:
     statement = next(s for s in rows.statements(db, article_id) if s.id == ident)
     if article is None:
         raise DamagedStore(f"{ident} stands in an article that is not there")
-    names = {m.id: article.text[m.head.start : m.head.end] for m in rows.mentions(db, article_id)}
+    given = decisions(db).names
+    names = {
+        m.id: given.get(m.actor or "", article.text[m.head.start : m.head.end]) for m in rows.mentions(db, article_id)
+    }
     speakers = [names[m] for m in statement.speakers if m in names]
     return {
         "speaker": " and ".join(speakers) or words_of(article.text, statement.source) or None,

@@ -55,11 +55,12 @@ def judged(db: sqlite3.Connection, mentions: Iterable[Mention]) -> list[Mention]
     actors: dict[str, str] = dict(
         rows_in(db, "SELECT mention, actor FROM identity WHERE mention IN", [m.id for m in found])
     )
+    joined = set(known.merged.values())
     out = []
     for mention in found:
         actor = actors.get(mention.id, mention.actor)
         now = None if actor is None else known.actor_at(mention.id, mention.article, actor)
-        if actor is None or now == actor:
+        if actor is None or (now == actor and (now not in joined or mention.actor == now)):
             out.append(mention)
         elif now is None:
             out.append(

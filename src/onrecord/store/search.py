@@ -19,7 +19,10 @@ _MOST_TERMS: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Limits on a search; None = no limit. Dates are ISO days; `until` is inclusive. Names are compared without case."""
+    """Limits on a search; None = no limit. Dates are ISO days; `until` is inclusive. Names are compared without case.
+
+    speaker   words of the speaker's name; `actors`: ids whose statements pass too, whatever words name them there
+    """
 
     speaker: str | None = None
     outlet: str | None = None
@@ -27,6 +30,7 @@ class Filters:
     kind: str | None = None
     since: str | None = None
     until: str | None = None
+    actors: tuple[str, ...] = ()
 
 
 def match_expression(words: str) -> str | None:
@@ -88,7 +92,10 @@ def _where(filters: Filters, *, speaker: bool) -> tuple[str, list[object]]:
             parts.append("s.kind = ?")
             args.append(filters.kind)
         if filters.speaker is not None:
-            parts.append("s.number IN (SELECT rowid FROM statement_index WHERE statement_index MATCH ?)")
+            named = "s.number IN (SELECT rowid FROM statement_index WHERE statement_index MATCH ?)"
+            marks = ",".join("?" * len(filters.actors))
+            known = f"s.id IN (SELECT \"row\" FROM involvement WHERE part = 'speaker' AND actor IN ({marks}))"  # noqa: S608
+            parts.append(f"({named} OR {known})")
             tokens = " ".join(_WORD.findall(filters.speaker))
-            args.append(f'speaker : "{tokens}"')
+            args += [f'speaker : "{tokens}"', *filters.actors]
     return " AND ".join(parts), args
