@@ -281,6 +281,7 @@ def _weight(figure: Figure, earlier: Found, found: Found, back: int) -> float:
     weight += 1.5 if earlier.subject or earlier.speaks else 0.0
     weight += _CHAIN if earlier.form == "pronoun" else 0.0
     weight += 0.5 if found.gender is not None and figure.gender == found.gender else 0.0
+    weight += 0.4 if earlier.first == 0 else 0.0
     weight -= 0.8 if earlier.possessive else 0.0
     weight -= 0.7 if earlier.preposition is not None else 0.0
     return weight
