@@ -29,6 +29,8 @@ from onrecord.resolve.knowledge import Knowledge, title_key
 
 #: Sentences that a pronoun may look back over.
 _PRONOUN_REACH: Final = 4
+#: The same where nobody else fits: past a long quotation.
+_FAR_REACH: Final = 9
 #: Two candidates nearer than this are a tie: nobody is chosen.
 _TIE: Final = 0.3
 #: What an earlier pronoun for the same one is worth.
@@ -212,7 +214,11 @@ def _principal(before: list[Figure]) -> list[Figure]:
 
 
 def _pronoun(cast: Cast, found: Found, after: Found | None) -> Settled:
-    ranked = _candidates(cast, found, after)
+    ranked = _candidates(cast, found, after, 1 if found.plural else _PRONOUN_REACH)
+    if not ranked and found.kind == "person" and cast.speaker is not None:
+        # a long quotation lies between: whoever spoke before it goes on, if nobody else was named since
+        ranked = _candidates(cast, found, after, _FAR_REACH)
+        ranked = ranked if len(ranked) == 1 and ranked[0][1] is cast.speaker[1] else []
     if not ranked:
         return stands_alone(found, None, 0.2, "nobody named before fits")
     best = ranked[0][1]
@@ -226,11 +232,10 @@ def _pronoun(cast: Cast, found: Found, after: Found | None) -> Settled:
     return stands_for(found, best, 0.65, "pronoun for the subject before")
 
 
-def _candidates(cast: Cast, found: Found, after: Found | None) -> list[tuple[float, Figure]]:
+def _candidates(cast: Cast, found: Found, after: Found | None, reach: int) -> list[tuple[float, Figure]]:
     """Whom a pronoun may mean, heaviest first: the subjects and speakers of this sentence and the ones before."""
     if found.plural and not found.subject:
         return []
-    reach = 1 if found.plural else _PRONOUN_REACH
     # "he and Bell" is not Bell
     fellow = after if after is not None and after.sentence == found.sentence and after.first == found.last + 1 else None
     agent = None
@@ -281,6 +286,7 @@ def _weight(figure: Figure, earlier: Found, found: Found, back: int) -> float:
     weight += 1.5 if earlier.subject or earlier.speaks else 0.0
     weight += _CHAIN if earlier.form == "pronoun" else 0.0
     weight += 0.5 if found.gender is not None and figure.gender == found.gender else 0.0
+    weight += 0.4 if earlier.first == 0 else 0.0
     weight -= 0.8 if earlier.possessive else 0.0
     weight -= 0.7 if earlier.preposition is not None else 0.0
     return weight
