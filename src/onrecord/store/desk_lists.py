@@ -74,6 +74,7 @@ class Asked:
     """What a search asks for. None = no limit; days are ISO and inclusive; names are compared without case.
 
     speaker  words of the speaker's name, or a voice key; about: words of the content, or a voice key that it names
+    same     other keys that a person found to be the one that is asked for
     """
 
     words: str = ""
@@ -85,6 +86,7 @@ class Asked:
     since: str | None = None
     until: str | None = None
     naming: str | None = None
+    same: tuple[str, ...] = ()
 
 
 _ARTICLE: Final = (
@@ -231,7 +233,8 @@ def _asked(asked: Asked, before: int | None) -> tuple[str, str, list[object]]:
         if words is None:
             continue
         if words.startswith(("actor:", "name:")):
-            terms.append(f'"{facet("voice" if column == "speaker" else "about", words)}"')
+            kind = "voice" if column == "speaker" else "about"
+            terms.append("(" + " OR ".join(f'"{facet(kind, key)}"' for key in (words, *asked.same)) + ")")
             continue
         query = match_expression(f'"{words.replace(chr(34), " ")}"')
         terms.append(f"{{{column}}} : ({query or NOTHING})")
@@ -281,6 +284,30 @@ def days_around(db: sqlite3.Connection, day: str) -> tuple[str | None, str | Non
         "SELECT day FROM desk_article WHERE key >= ? ORDER BY key LIMIT 1", (day_key(_next_day(day)),)
     ).fetchone()
     return (None if earlier is None else earlier[0]), (None if later is None else later[0])
+
+
+def day_before(day: str, days: int) -> str:
+    """The ISO day so many days before another."""
+    found = date.fromisoformat(day)
+    return (found - min(timedelta(days), found - date.min)).isoformat()
+
+
+def articles_between(db: sqlite3.Connection, since: str, until: str, *, limit: int) -> list[str]:
+    """Ids of articles published on ISO days from `since` to `until`, both inside, the newest first."""
+    found = db.execute(
+        "SELECT article FROM desk_article WHERE key >= ? AND key < ? ORDER BY key DESC LIMIT ?",
+        (day_key(since), day_key(_next_day(until)), limit),
+    )
+    return [row[0] for row in found]
+
+
+def state(db: sqlite3.Connection) -> tuple[Any, ...]:
+    """Changes whenever something was added, read anew, or judged: what remembered answers depend on."""
+    row = db.execute(
+        "SELECT (SELECT max(rowid) FROM run), (SELECT max(finished_at) FROM run), (SELECT max(number) FROM statement),"
+        " (SELECT max(number) FROM judgement), (SELECT max(key) FROM desk_article)"
+    ).fetchone()
+    return tuple(row)
 
 
 def last_day(db: sqlite3.Connection) -> str | None:

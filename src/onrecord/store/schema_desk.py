@@ -131,3 +131,8 @@ CREATE TRIGGER desk_family_gone AFTER DELETE ON family BEGIN
   DELETE FROM desk_story WHERE family = old.id;
 END;
 """
+
+#: The schedule walks along the days that events are for.
+SCHEDULED: Final = """
+CREATE INDEX desk_event_date ON event(date, id) WHERE date IS NOT NULL;
+"""

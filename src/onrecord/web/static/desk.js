@@ -90,13 +90,36 @@ document.addEventListener("keydown", (event) => {
   }
   const acts = {
     j: () => step(1), k: () => step(-1), g: () => { waiting = true; setTimeout(() => { waiting = false; }, 1500); },
-    o: () => { const link = here && $("a[data-open], h3 a, a", here); if (link) link.click(); },
+    o: () => { const link = here && ($("a[data-open]", here) || $("a", here)); if (link) link.click(); },
     "/": () => { const box = $("#q") || $("#find"); if (box) { box.focus(); box.select(); } },
     "?": () => { const help = $("#keys"); if (help) { if (help.open) help.close(); else help.showModal(); } },
     a: () => press("a"), x: () => press("x"), m: () => press("m"), e: () => press("e"), u: () => press("u"),
   };
   if (acts[event.key]) { event.preventDefault(); acts[event.key](); }
 });
+
+// --- the editor: the receipts of the sentence that the cursor is in
+function numbersAt(text, at) {
+  const start = text.lastIndexOf("\n", at - 1) + 1;
+  const stop = text.indexOf("\n", at);
+  const line = text.slice(start, stop < 0 ? undefined : stop);
+  for (const piece of line.matchAll(/(.*?)((?:\[\^\d+\])+|$)/g)) {
+    if (piece[0] && start + piece.index + piece[0].length >= at) return [...piece[2].matchAll(/\d+/g)].map((n) => n[0]);
+  }
+  return [];
+}
+
+const editor = $("textarea[data-receipts]");
+if (editor) {
+  const pane = $(".notes");
+  const choose = () => {
+    const numbers = new Set(numbersAt(editor.value, editor.selectionStart));
+    pane.classList.add("choosing");
+    $$(".receipt", pane).forEach((note) => note.classList.toggle("here", numbers.has(note.dataset.n)));
+    $("#no-receipt").hidden = numbers.size > 0;
+  };
+  ["keyup", "click", "focus", "input"].forEach((name) => editor.addEventListener(name, choose));
+}
 
 // --- after a judgement the row says so, and the next one is "here"
 document.addEventListener("htmx:afterSwap", (event) => {
