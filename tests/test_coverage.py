@@ -50,7 +50,7 @@ def told(desk: Desk, now: str) -> dict[str, Check]:
 def test_the_doctor_names_what_was_never_asked_and_what_was_lost(followed: Desk) -> None:
     checks = told(followed, NOON)
     assert checks["source Herald"].ok
-    assert "1 addresses refused or failed on 2026-03-02" in checks["source Herald"].detail
+    assert "refused or failed on 2026-03-02: 1, as http" in checks["source Herald"].detail
     assert not checks["source Never"].ok
     assert "never asked" in checks["source Never"].detail
 

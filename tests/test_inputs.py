@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from made_formats import FORMATS, MARKUP, PAGE, made_item, made_mail, made_record, made_rss, made_wacz, made_warc
+from made_formats import (
+    FORMATS,
+    MARKUP,
+    PAGE,
+    PARAGRAPHS,
+    made_item,
+    made_mail,
+    made_record,
+    made_rss,
+    made_wacz,
+    made_warc,
+)
 from onrecord.desk import Desk, make_desk
 from onrecord.store import read as rows
 from onrecord.store.sources import links_of
@@ -116,3 +127,19 @@ def test_mapped_fields_of_the_settings_are_used(tmp_path: Path) -> None:
     with desk.open_for_reading() as store:
         (article,) = rows.articles(store.connection)
     assert article.blocks[0].place.startswith("line:1/raw.page:path:")
+
+
+def test_a_briefing_of_mapped_rows_and_of_web_archives_verifies(tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from onrecord.cli import app
+
+    folder = tmp_path / "week"
+    folder.mkdir()
+    (folder / "onrecord.toml").write_text('[fields]\ntext = "story"\ntitle = "hed"\n', encoding="utf-8")
+    text = "\n\n".join(PARAGRAPHS).replace("northern", "eastern")
+    (folder / "a.jsonl").write_text(json.dumps({"story": text, "hed": "Eastern Pier", "url": "https://c.example/1"}))
+    (folder / "crawl.warc").write_bytes(made_record(A, PAGE))
+    done = CliRunner().invoke(app, ["brief", str(folder), "--out", str(tmp_path / "out")])
+    assert "NOT VERIFIED" not in done.output
+    assert done.exit_code == 0, done.output

@@ -6,7 +6,7 @@ the path) is taken from the least of its addresses, so that the order in which t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -17,7 +17,7 @@ from onrecord.record import Link, Problem, Reading, digest_bytes
 from onrecord.store import captures as capture_files
 from onrecord.store import read as rows
 from onrecord.store.database import Store
-from onrecord.store.sources import addresses_of, links_of
+from onrecord.store.sources import add_field_map, addresses_of, field_maps, links_of
 from onrecord.store.write import (
     Counts,
     RunRow,
@@ -26,6 +26,7 @@ from onrecord.store.write import (
     add_retrieval,
     rename_articles,
 )
+from onrecord.walk import is_web, naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,16 @@ class Work:
         if rows.has_capture(self.store.connection, digest):
             return self._again(address, data, digest, at)
         try:
-            reading = self._reading(data, [address])
+            fields = dict(self.desk.settings.fields)
+            reading = self._reading(data, [address], fields)
         except Unreadable as error:
             return self.refuse(Problem(address, error.reason, error.detail, error.place))
         capture_files.keep(self.desk.captures, data)
         problems = tuple(replace(problem, address=address, capture=digest) for problem in reading.problems)
         with self.store.transaction() as db:
             add_reading(db, digest, len(data), reading, self.run)
+            if reading.reader.startswith(("jsonl/", "parquet/")):
+                add_field_map(db, digest, fields)
             add_retrieval(db, digest, address, at, self.run)
             add_problems(db, problems, self.run)
         self.read += 1
@@ -99,9 +103,9 @@ class Work:
         capture_files.keep(self.desk.captures, data)
         known = addresses_of(db, digest)
         renamed: Reading | None = None
-        if address not in known and _naming([*known, address]) != _naming(known):
+        if address not in known and naming([*known, address]) != naming(known):
             try:
-                renamed = self._reading(data, [*known, address])
+                renamed = self._reading(data, [*known, address], dict(field_maps(db).get(digest, ())))
             except Unreadable:  # it could be read under its other name, and that reading is kept
                 renamed = None
         with self.store.transaction() as db:
@@ -112,19 +116,9 @@ class Work:
         self.present += 1
         return Outcome("present", digest, (), links_of(self.store.connection, digest))
 
-    def _reading(self, data: bytes, addresses: Iterable[str]) -> Reading:
-        name, url = _naming(addresses)
+    def _reading(self, data: bytes, addresses: Iterable[str], fields: Mapping[str, str]) -> Reading:
+        name = naming(addresses)
         settings = self.desk.settings
         process = reading_process(settings.read_seconds)
-        return process.read(data, name=name, url=url, outlets=settings.domains, fields=dict(settings.fields))
-
-
-def _naming(addresses: Iterable[str]) -> tuple[str, str | None]:
-    """The name and the web address that a capture with these addresses is read under: the least of each."""
-    names = sorted(addresses)
-    return names[0], next((name for name in names if is_web(name)), None)
-
-
-def is_web(address: str) -> bool:
-    """Whether an address is one of the web."""
-    return address.lower().startswith(("http://", "https://"))
+        url = name if is_web(name) else None
+        return process.read(data, name=name, url=url, outlets=settings.domains, fields=fields)

@@ -133,7 +133,7 @@ def _sources(settings: Settings, seen: Sequence[Visit], now: str) -> list[Check]
             if v.source == source.name and v.day == last.day and v.outcome in {"refused", "failed", "robots"}
         ]
         if lost:
-            told.append(f"{len(lost)} addresses refused or failed on {last.day}, as {lost[0].address}")
+            told.append(f"refused or failed on {last.day}: {len(lost)}, as {lost[0].address}")
         late = due.due and (not due.since or due.since[:10] < _day_before(now[:10]))
         out.append(Check(f"source {source.name}", last.outcome in {"got", "unchanged"} and not late, "; ".join(told)))
     return out

@@ -32,8 +32,9 @@ _ROW_CLASSES: Final = frozenset({"Reading", "Article", "Block", "Span", "Dated",
 class ReadingProcess:
     """A process that reads captures. It is started by the first `read` and ended by `close` or with this program."""
 
-    def __init__(self, *, seconds: float) -> None:
+    def __init__(self, *, seconds: float, memory_bytes: int = MEMORY_BYTES) -> None:
         self._seconds = seconds
+        self._memory_bytes = memory_bytes
         self._process: subprocess.Popen[bytes] | None = None
         self._log: IO[bytes] | None = None
 
@@ -41,7 +42,9 @@ class ReadingProcess:
         self, data: bytes, *, name: str, url: str | None, outlets: Mapping[str, str], fields: Mapping[str, str]
     ) -> Reading:
         """What `onrecord.readers.read` gives. Raises Unreadable: also `too slow`, `too large` (memory), `failed`."""
-        request = pickle.dumps((data, name, url, dict(outlets), dict(fields), self._seconds), protocol=5)
+        request = pickle.dumps(
+            (data, name, url, dict(outlets), dict(fields), self._seconds, self._memory_bytes), protocol=5
+        )
         process = self._running()
         late = threading.Event()
 
@@ -157,10 +160,9 @@ def _serve() -> None:
 
     answers = sys.stdout.buffer
     sys.stdout = sys.stderr  # a library that prints must not write into the pipe
-    _limit_memory()
     while (request := _frame(sys.stdin.buffer)) is not None:
-        data, name, url, outlets, fields, seconds = pickle.loads(request)  # noqa: S301
-        _limit_time(seconds)
+        data, name, url, outlets, fields, seconds, memory_bytes = pickle.loads(request)  # noqa: S301
+        _limit(seconds, memory_bytes)
         answer: tuple[str, object]
         try:
             answer = ("read", read(data, name=name, url=url, outlets=outlets, fields=fields))
@@ -176,26 +178,20 @@ def _serve() -> None:
         answers.flush()
 
 
-def _limit_memory() -> None:
+def _limit(seconds: float, memory_bytes: int) -> None:
+    """Let the process run so many seconds of processor time from now on (rounded up), and take so much memory."""
     try:
         import resource
     except ImportError:  # a system without such limits
         return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    least = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(hard, MEMORY_BYTES)
-    resource.setrlimit(resource.RLIMIT_AS, (least, hard))
-
-
-def _limit_time(seconds: float) -> None:
-    """Let the process run so many seconds of processor time from now on (rounded up), then be ended."""
-    try:
-        import resource
-    except ImportError:
-        return
     used = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 1, hard))
+    for limit, value in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_AS, memory_bytes),
+        (resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + seconds) + 1),
+    ):
+        _, hard = resource.getrlimit(limit)
+        resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(hard, value), hard))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ top folder) or with its folder, and no address tells where on a person's disk it
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -45,6 +45,16 @@ def inputs(paths: Sequence[Path]) -> Iterator[Input | Problem]:
             yield from _folder(path, top.name, (top,), seen)
         else:
             yield from _file(path, f"{path.resolve().parent.name}/{path.name}", seen)
+
+
+def naming(addresses: Iterable[str]) -> str:
+    """The address that a capture with these addresses is read under: the least of the web, else the least."""
+    return min(addresses, key=lambda address: (not is_web(address), address))
+
+
+def is_web(address: str) -> bool:
+    """Whether an address is one of the web."""
+    return address.lower().startswith(("http://", "https://"))
 
 
 def _folder(folder: Path, address: str, above: tuple[Path, ...], seen: set[Path]) -> Iterator[Input | Problem]:

@@ -71,7 +71,8 @@ class Builder:
         """Make sure that the article is among the sources; gives its id back."""
         if article not in self._sources:
             found = self.view.articles[article]
-            self._sources[article] = source_of(found, self.view.addresses.get(found.capture, found.capture))
+            address = self.view.addresses.get(found.capture, found.capture)
+            self._sources[article] = source_of(found, address, self.view.fields.get(found.capture, ()))
         return article
 
     def words(self, article: str, spans: Spans, part: str) -> Slot:
@@ -113,8 +114,8 @@ class Builder:
         return Sentence(ident, template, tuple(sorted(slots.items())), row, tuple(sorted(set(numbers))))
 
 
-def source_of(article: Article, address: str) -> Source:
-    """What a receipt needs to know of its article."""
+def source_of(article: Article, address: str, fields: tuple[tuple[str, str], ...] = ()) -> Source:
+    """What a receipt needs to know of its article. `fields` are the names under which its row was read."""
     published: Dated | None = article.published
     return Source(
         article=article.id,
@@ -131,6 +132,7 @@ def source_of(article: Article, address: str) -> Source:
         until=None if published is None else published.until,
         precision=None if published is None else published.precision,
         evidence=None if published is None else published.evidence,
+        fields=fields,
     )
 
 

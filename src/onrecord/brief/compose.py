@@ -31,7 +31,7 @@ def compose(
     """
     memory = memory or Memory()
     builder = Builder(view, plan_of(view, settings, memory), memory)
-    builder.asked = source_lines(view.asked, settings, since=since, until=until)
+    builder.asked = source_lines(view.asked, settings, since=since, until=made_at[:10])
     sections = []
     for spec in sections_of(settings):
         builder.spec, builder.view = spec, scoped(view, spec.scope, settings)

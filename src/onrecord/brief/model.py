@@ -136,6 +136,7 @@ class Source:
 
     blocks     (start, end, place) of every kept block: the text is the blocks' words joined by blank lines
     text_digest  digest of that text; opening: its first words; published, until, precision, evidence: as in the record
+    fields     (role, name of a field) under which the rows of the capture were read, where they were mapped
     """
 
     article: str
@@ -152,6 +153,7 @@ class Source:
     until: str | None
     precision: str | None
     evidence: str | None
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +313,7 @@ def _source(raw: Mapping[str, Any]) -> Source:
         until=_maybe(raw["until"]),
         precision=_maybe(raw["precision"]),
         evidence=_maybe(raw["evidence"]),
+        fields=tuple((_text(role), _text(name)) for role, name in raw.get("fields", ())),
     )
 
 

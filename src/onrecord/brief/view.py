@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from onrecord.config import Scope, Settings
@@ -23,9 +23,10 @@ from onrecord.store import origins as copying
 from onrecord.store import read as rows
 from onrecord.store import window as lookups
 from onrecord.store.repeats import repeats, stands_in_repeat
-from onrecord.store.sources import DayCount, coverage
+from onrecord.store.sources import DayCount, coverage, field_maps
 from onrecord.store.write import FamilyRow
 from onrecord.text.spans import hull, overlaps
+from onrecord.walk import naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class View:
     country  the state of an actor (a state's own id for a state), where the actors files tell
     states   names of the states, by id
     ground   what counting articles and origins rests on; `printed` remembers who prints which words
+    fields   names of fields that captures with rows were read under
     asked    what came of the desk's sources, by source and day
     former   keys of speakers who, by the actors files, held an office before the record's last day and hold none on it
     """
@@ -76,6 +78,7 @@ class View:
     states: Mapping[str, tuple[str, ...]]
     mentioned: Mapping[str, tuple[Mention, ...]]
     asked: tuple[DayCount, ...] = ()
+    fields: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     def words(self, article: str, span: Span) -> str:
         """The words at a span."""
@@ -103,10 +106,11 @@ def view_of(
     near = None if among is None else lookups.beside(db, {*among, *beside})
     articles = {article.id: article for article in rows.articles(db, near)}
     mentions = {mention.id: mention for mention in rows.mentions(db, among=near)}
-    addresses: dict[str, str] = {}
     retrievals = tuple(rows.retrievals(db)) if near is None else copying.retrievals_of(db, near)
+    got: dict[str, list[str]] = defaultdict(list)
     for retrieval in retrievals:
-        addresses.setdefault(retrieval.capture, retrieval.address)
+        got[retrieval.capture].append(retrieval.address)
+    addresses = {capture: naming(names) for capture, names in got.items()}
     reuses = tuple(rows.reuses(db)) if near is None else copying.copies(db, near)
     reuses = tuple(r for r in reuses if r.a in articles and r.b in articles)
     statements, events = tuple(rows.statements(db, among=near)), tuple(rows.events(db, among=near))
@@ -149,6 +153,7 @@ def view_of(
         {} if knowledge is None else {a.id: (a.name, *a.names) for a in knowledge.actors.values() if a.kind == "state"},
         {ident: tuple(found) for ident, found in mentioned.items()},
         tuple(coverage(db)),
+        field_maps(db),
     )
 
 

@@ -46,8 +46,8 @@ def add(
 
       onrecord add addresses.txt --follow
     """
-    from onrecord.capturing import is_web
     from onrecord.desk import open_desk
+    from onrecord.walk import is_web
 
     addresses = [words for words in inputs if is_web(words)]
     paths = [Path(words) for words in inputs if not is_web(words)]

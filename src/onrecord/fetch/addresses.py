@@ -127,9 +127,7 @@ def permitted(addresses: Sequence[str], target: Target, allowed: Sequence[Networ
             out.append(text)
     if not out:
         found = ", ".join(addresses[:3]) or "no address"
-        raise Forbidden(
-            f"{target.host} is {found}: inside this machine or a closed network (allow in [fetch] of onrecord.toml)"
-        )
+        raise Forbidden(f"{found} is inside this machine or a closed network (allow in [fetch] of onrecord.toml)")
     return out
 
 

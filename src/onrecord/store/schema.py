@@ -419,6 +419,16 @@ CREATE INDEX article_url ON article(url);
 CREATE INDEX retrieval_address ON retrieval(address);
 """
 
+MAPPED: Final = """
+-- field_map: the names that the fields of a capture's rows (JSON lines, Parquet) had for us when it was read.
+CREATE TABLE field_map (
+  capture TEXT NOT NULL REFERENCES capture(digest), -- capture with rows
+  role TEXT NOT NULL,            -- text, html, title, published, updated, byline, outlet, url or language
+  field TEXT NOT NULL,           -- name of the field that holds it
+  PRIMARY KEY (capture, role)
+) STRICT, WITHOUT ROWID;
+"""
+
 #: Script n brings a record from version n to n + 1.
 SCRIPTS: Final[tuple[str, ...]] = (
     FOUNDED,
@@ -430,6 +440,7 @@ SCRIPTS: Final[tuple[str, ...]] = (
     NEAR,
     LISTED,
     SCHEDULED,
+    MAPPED,
 )
 VERSION: Final = len(SCRIPTS)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -74,6 +74,19 @@ def links_of(db: sqlite3.Connection, capture: str) -> tuple[Link, ...]:
 def addresses_of(db: sqlite3.Connection, capture: str) -> list[str]:
     """All addresses that a capture was got from, sorted."""
     return [row[0] for row in db.execute("SELECT address FROM retrieval WHERE capture = ? ORDER BY 1", (capture,))]
+
+
+def add_field_map(db: sqlite3.Connection, capture: str, fields: Mapping[str, str]) -> None:
+    """Note the names that fields of a capture's rows were read under."""
+    db.executemany("INSERT OR IGNORE INTO field_map VALUES (?, ?, ?)", [(capture, *pair) for pair in fields.items()])
+
+
+def field_maps(db: sqlite3.Connection) -> dict[str, tuple[tuple[str, str], ...]]:
+    """(role, name of a field) of each capture whose fields were mapped, sorted."""
+    out: dict[str, tuple[tuple[str, str], ...]] = {}
+    for capture, role, name in db.execute("SELECT capture, role, field FROM field_map ORDER BY capture, role"):
+        out[capture] = (*out.get(capture, ()), (role, name))
+    return out
 
 
 def expect(db: sqlite3.Connection, visits: Iterable[Visit], run: RunRow) -> None:

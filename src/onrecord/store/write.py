@@ -125,6 +125,8 @@ def rename_articles(db: sqlite3.Connection, articles: Iterable[Article]) -> None
         _add_article_facts(db, article)
         if before is not None and before[0] != day[0]:
             _forget_extraction(db, article.id)
+        db.execute("DELETE FROM desk_article WHERE article = ?", (article.id,))
+    db.execute("DELETE FROM desk_month WHERE articles = 0")
 
 
 def _add_article(db: sqlite3.Connection, article: Article, run: RunRow) -> None:

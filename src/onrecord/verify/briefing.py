@@ -30,6 +30,7 @@ from onrecord.text.dates import find_dates, resolve
 from onrecord.verify.forms import opened
 from onrecord.verify.report import Finding, Report, finding_of
 from onrecord.verify.rows import against_record
+from onrecord.walk import is_web
 
 #: Larger files are no briefing of ours.
 _LARGEST_BYTES: Final = 256 * 1024 * 1024
@@ -189,7 +190,10 @@ def _metadata(briefing: Briefing, data: Mapping[str, bytes]) -> list[Finding]:
             continue
         if source.capture not in read_again:
             try:
-                read_again[source.capture] = read(data[source.capture], name=source.address, outlets=domains).articles
+                url = source.address if is_web(source.address) else None
+                read_again[source.capture] = read(
+                    data[source.capture], name=source.address, url=url, outlets=domains, fields=dict(source.fields)
+                ).articles
             except Unreadable:
                 read_again[source.capture] = ()
         articles = read_again[source.capture]
