@@ -32,6 +32,10 @@ UNDATED: Final = 0.7
 OPENING_CHARS: Final = 700
 #: A feature of more origins than this share (and more than ten) tells nothing of which story it is.
 _COMMON: Final = 0.35
+#: The same as a number, for large sets: comparing all holders of a word costs their square.
+_MOST_HOLDERS: Final = 150
+#: Features of one origin that count, the heaviest ones.
+_MOST_FEATURES: Final = 200
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 #: Letters of a word that count, so that endings do not part words.
 _STEM: Final = 6
@@ -110,7 +114,7 @@ def _vectors(origins: list[list[Counter[str]]]) -> list[dict[str, float]]:
     spread: Counter[str] = Counter()
     for features_ in joined:
         spread.update(features_.keys())
-    most = max(10, _COMMON * len(joined))
+    most = max(10, min(_COMMON * len(joined), _MOST_HOLDERS))
     out = []
     for features_ in joined:
         vector = {
@@ -118,6 +122,8 @@ def _vectors(origins: list[list[Counter[str]]]) -> list[dict[str, float]]:
             for name, weight in sorted(features_.items())
             if spread[name] <= most
         }
+        strongest = sorted(vector, key=lambda name: (-vector[name], name))[:_MOST_FEATURES]
+        vector = {name: vector[name] for name in sorted(strongest)}
         length = sqrt(sum(value * value for value in vector.values())) or 1.0
         out.append({name: value / length for name, value in vector.items()})
     return out
@@ -134,19 +140,18 @@ def _likeness(vectors: list[dict[str, float]], days: list[str | None]) -> dict[t
         for name in vector:
             holders[name].append(number)
     out: dict[tuple[int, int], float] = defaultdict(float)
+    ordinals = [None if day is None else date.fromisoformat(day).toordinal() for day in days]
     for name in sorted(holders):
         found = holders[name]
         for n, one in enumerate(found):
+            weight, day = vectors[one][name], ordinals[one]
             for other in found[n + 1 :]:
-                out[one, other] += vectors[one][name] * vectors[other][name]
-    return {pair: value * _nearness(days[pair[0]], days[pair[1]]) for pair, value in out.items()}
-
-
-def _nearness(one: str | None, other: str | None) -> float:
-    """1 for articles of the same days, 0 for those too far apart, a little less than 1 where a day is not known."""
-    if one is None or other is None:
-        return UNDATED
-    return float(abs((date.fromisoformat(one) - date.fromisoformat(other)).days) <= MOST_DAYS)
+                there = ordinals[other]
+                if day is None or there is None:
+                    out[one, other] += UNDATED * weight * vectors[other][name]
+                elif abs(day - there) <= MOST_DAYS:
+                    out[one, other] += weight * vectors[other][name]
+    return out
 
 
 def _merged(likeness: dict[tuple[int, int], float], size: int) -> list[list[int]]:

@@ -14,6 +14,7 @@ from onrecord.brief.markdown import to_markdown
 from onrecord.brief.memory import Memory
 from onrecord.brief.model import Briefing, to_json
 from onrecord.brief.pages import article_page, reuse_page
+from onrecord.brief.pruning import pruned
 from onrecord.brief.sections import KINDS
 from onrecord.brief.selection import plan_of
 from onrecord.brief.view import View, scoped
@@ -36,7 +37,7 @@ def compose(
     for spec in sections_of(settings):
         builder.spec, builder.view = spec, scoped(view, spec.scope, settings)
         sections.append(KINDS[spec.kind](builder, settings))
-    return Briefing(
+    made = Briefing(
         title=settings.briefing_title or settings.title,
         made_at=made_at,
         program=f"onrecord {__version__}",
@@ -55,6 +56,7 @@ def compose(
         domains=tuple(sorted(settings.domains.items())),
         asked=builder.asked,
     )
+    return pruned(made)
 
 
 def briefing_id(briefing: Briefing) -> str:

@@ -201,7 +201,10 @@ def _told_faults(said: str, shown: Sequence[str], evidence: Evidence) -> list[st
 
 
 def _doer_faults(said: str, shown: Sequence[str]) -> list[str]:
-    """Words of doing (also "accused", "denied") whose nearest name before is another one than in every receipt."""
+    """Words of doing before which a name stands that in no receipt stands before them.
+
+    Before words of charge and denial ("accused", "denied") it must be the nearest name in a receipt too.
+    """
     held = [_tokens(text) for text in shown]
     names = {_key(t) for text in held for t in text if _is_name(t)}
     out = []
@@ -213,7 +216,8 @@ def _doer_faults(said: str, shown: Sequence[str]) -> list[str]:
         if not doer:
             continue
         places = [(text, m) for text in held for m, other in enumerate(text) if _stem(other) == _stem(token)]
-        if places and not any(doer & _run_before(text, m, names) for text, m in places):
+        before = _run_before if _is_act(token) else _all_before
+        if places and not any(doer & before(text, m, names) for text, m in places):
             out.append(f"in no receipt does {' '.join(sorted(doer))} stand before “{token}”")
     return out
 
@@ -229,6 +233,11 @@ def _run_before(tokens: Sequence[str], at: int, names: set[str]) -> set[str]:
         elif run:
             break
     return run
+
+
+def _all_before(tokens: Sequence[str], at: int, names: set[str]) -> set[str]:
+    """All words of names before a word."""
+    return {_key(token) for token in tokens[:at]} & names
 
 
 def _is_name(token: str) -> bool:

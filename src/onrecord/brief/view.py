@@ -18,10 +18,12 @@ from onrecord.origins.carried import Ground, ground, printed_in
 from onrecord.origins.rows import Rows
 from onrecord.origins.same_text import COPYING, Place
 from onrecord.record import Article, Event, Mention, Problem, Reuse, Span, Spans, Statement
+from onrecord.resolve.decided import Decided
 from onrecord.resolve.knowledge import Knowledge
 from onrecord.store import origins as copying
 from onrecord.store import read as rows
 from onrecord.store import window as lookups
+from onrecord.store.identities import decisions, judged
 from onrecord.store.repeats import repeats, stands_in_repeat
 from onrecord.store.sources import DayCount, coverage, field_maps
 from onrecord.store.write import FamilyRow
@@ -105,7 +107,8 @@ def view_of(
     among = None if window is None else tuple(window)
     near = None if among is None else lookups.beside(db, {*among, *beside})
     articles = {article.id: article for article in rows.articles(db, near)}
-    mentions = {mention.id: mention for mention in rows.mentions(db, among=near)}
+    decided = decisions(db)
+    mentions = {mention.id: mention for mention in judged(db, rows.mentions(db, among=near))}
     retrievals = tuple(rows.retrievals(db)) if near is None else copying.retrievals_of(db, near)
     got: dict[str, list[str]] = defaultdict(list)
     for retrieval in retrievals:
@@ -113,7 +116,10 @@ def view_of(
     addresses = {capture: naming(names) for capture, names in got.items()}
     reuses = tuple(rows.reuses(db)) if near is None else copying.copies(db, near)
     reuses = tuple(r for r in reuses if r.a in articles and r.b in articles)
-    statements, events = tuple(rows.statements(db, among=near)), tuple(rows.events(db, among=near))
+    statements = tuple(
+        _spoken(s, decided, mentions) for s in rows.statements(db, among=near) if s.id not in decided.rows
+    )
+    events = tuple(e for e in rows.events(db, among=near) if e.id not in decided.rows)
     families = tuple(rows.families(db)) if near is None else copying.families_of(db, near)
     families = tuple(f for f in families if articles.keys() >= set(f.members))
     covered = frozenset(articles) if among is None else frozenset(among)
@@ -155,6 +161,18 @@ def view_of(
         tuple(coverage(db)),
         field_maps(db),
     )
+
+
+def _spoken(statement: Statement, decided: Decided, mentions: Mapping[str, Mention]) -> Statement:
+    """The statement with the speaker that a person found; without one where the article does not name that one."""
+    actor = decided.speakers.get(statement.id)
+    if actor is None:
+        return statement
+    found = [m for m in mentions.values() if m.article == statement.article and m.actor == actor]
+    if not found:
+        return replace(statement, speakers=(), source=(), naming="unknown")
+    best = min(found, key=lambda m: (m.form != "name", m.span))
+    return replace(statement, speakers=(best.id,), naming="named")
 
 
 def _countries(knowledge: Knowledge | None) -> dict[str, str]:
