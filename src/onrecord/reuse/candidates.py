@@ -23,9 +23,12 @@ from onrecord.reuse.tokens import I64, U64, Bools
 
 U8 = npt.NDArray[np.uint8]
 
-#: Texts of one outlet (different addresses, different words) in which a gram is furniture. Two is a story that the outlet
-#: took up again; at three a story told three times by one outlet is lost between its own pages and kept everywhere else.
+#: Texts of one outlet (different addresses, different words, no tellings of one story) in which a gram is furniture. Two is a
+#: story that the outlet took up again.
 FURNITURE: Final = 3
+#: Texts of one outlet up to which they may be tellings of one story: more than this share a footer, or a story that is told
+#: of as furniture.
+TELLINGS: Final = 12
 #: Outlets whose furniture a gram must be to be nobody's story (consent banners, licence terms).
 FURNITURE_OF: Final = 3
 #: Texts that share a gram and are compared each with each: the reprints of one agency report in a week stay under it; a
@@ -67,9 +70,13 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What entries mean: a state for each (see `IS_FURNITURE`), the postings, and how many pairs the widest group left out."""
+    """What entries mean: a state for each (see `IS_FURNITURE`), the postings, and how many pairs the widest group left out.
+
+    marked   the texts of the entries that are furniture
+    """
 
     states: U8
+    marked: I32
     stories: Postings
     furniture: Postings
     left_out: int
@@ -85,16 +92,26 @@ class Seeds:
     place_b: I64
 
 
-def judge(entries: Entries, outlets: I64, addresses: U64) -> Judged:
+def by_text(entries: Entries, rank: I32) -> Entries:
+    """The entries with other numbers for their texts, sorted by these within equal hashes."""
+    texts = rank[entries.texts]
+    hashes, places = entries.hashes, entries.places
+    if ((texts[1:] < texts[:-1]) & (hashes[1:] == hashes[:-1])).any():
+        order = np.lexsort((texts, hashes))
+        hashes, texts, places = hashes[order], texts[order], places[order]
+    return Entries(hashes, texts, places)
+
+
+def judge(entries: Entries, outlets: I64, addresses: U64, sketches: U64) -> Judged:
     """What the entries mean. They must be all entries of their grams.
 
     `outlets` gives a number for each text's outlet, -1 where unknown; `addresses` one for each text's address (two captures
-    of one page count once towards furniture).
+    of one page count once towards furniture); `sketches` its `sketches` (tellings of one story count once, too).
     """
     states = np.zeros(entries.hashes.size, dtype=np.uint8)
     group = np.zeros(entries.hashes.size, dtype=np.int64)
     np.cumsum(entries.hashes[1:] != entries.hashes[:-1], out=group[1:])
-    fixed = _furniture(group, outlets[entries.texts], addresses, entries.texts)
+    fixed = _furniture(group, outlets[entries.texts], addresses, sketches, entries.texts)
     states[fixed] = IS_FURNITURE
     story = np.flatnonzero(~fixed)
     stories, left_out = _postings(group[story], story, entries, states, MANY)
@@ -102,10 +119,10 @@ def judge(entries: Entries, outlets: I64, addresses: U64) -> Judged:
     inner = group[known] * (outlets.size + 1) + outlets[entries.texts[known]]
     arrange = np.argsort(inner, kind="stable")
     furniture, _ = _postings(inner[arrange], known[arrange], entries, states, TEMPLATE_MANY)
-    return Judged(states, stories, furniture, left_out)
+    return Judged(states, entries.texts[fixed], stories, furniture, left_out)
 
 
-def _furniture(group: I64, outlets: I64, addresses: U64, texts: I32) -> Bools:
+def _furniture(group: I64, outlets: I64, addresses: U64, sketches: U64, texts: I32) -> Bools:
     """Which entries are furniture of their outlet, or of `FURNITURE_OF` outlets and so of all."""
     out = np.zeros(group.size, dtype=np.bool_)
     if group.size == 0:
@@ -121,17 +138,26 @@ def _furniture(group: I64, outlets: I64, addresses: U64, texts: I32) -> Bools:
     head = np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1])))
     size = np.diff(np.append(head, pair.size))
     often = size >= FURNITURE
-    # count addresses, not texts, where there are enough texts at all
-    doubtful = np.flatnonzero(np.repeat(often, size))
-    address = addresses[texts[large[doubtful]]]
-    seen = np.lexsort((address, pair[doubtful]))
-    fresh = np.ones(seen.size, dtype=np.bool_)
-    fresh[1:] = (np.diff(pair[doubtful][seen]) != 0) | (address[seen][1:] != address[seen][:-1])
+    # count addresses, not texts, where there are enough texts at all; and stories, where these may be one
     owner = np.repeat(np.arange(size.size), size)
-    often &= np.bincount(owner[doubtful[seen]], weights=fresh, minlength=size.size) >= FURNITURE
+    often = _different(addresses[texts[large]], owner, often)
+    few = often & (size <= TELLINGS)
+    for band in range(sketches.shape[1]):
+        often &= ~few | _different(sketches[texts[large], band], owner, few)
     out[large[np.repeat(often, size)]] = True
     holders = np.bincount(pair[head[often]] // wide, minlength=sizes.size)
     return out | (holders >= FURNITURE_OF)[group]
+
+
+def _different(values: U64, owner: I64, asked: Bools) -> Bools:
+    """Which of the groups asked for have `FURNITURE` different values; `owner` is the group of each value."""
+    at = np.flatnonzero(asked[owner])
+    values, owner = values[at], owner[at]
+    order = np.lexsort((values, owner))
+    values, owner = values[order], owner[order]
+    fresh = np.ones(at.size, dtype=np.bool_)
+    fresh[1:] = (owner[1:] != owner[:-1]) | (values[1:] != values[:-1])
+    return asked & (np.bincount(owner, weights=fresh, minlength=asked.size) >= FURNITURE)
 
 
 def _postings(group: I64, which: I64, entries: Entries, states: U8, many: int) -> tuple[Postings, int]:
@@ -173,15 +199,15 @@ class Field:
     """Postings made ready for seeds: the entries of texts that are asked for, sorted by text, with what each is joined to.
 
     own, texts   place of each such entry in the postings, and its text
-    later, earlier   how many later entries of its group it is joined to, and how many earlier ones that are not asked for
+    earlier, later   how many earlier entries of its group it is joined to, and how many later ones that are not asked for
     """
 
     postings: Postings
     asked: Bools
     own: I32
     texts: I32
-    later: I32
     earlier: I32
+    later: I32
 
 
 def field(postings: Postings, asked: Bools) -> Field:
@@ -191,23 +217,22 @@ def field(postings: Postings, asked: Bools) -> Field:
     texts = postings.texts[own]
     order = by_hash(texts.astype(np.uint64))
     own, texts = own[order], texts[order]
-    later = postings.ends[own] - own - np.int32(1)
-    others = postings.wide[own] & (postings.begins[own] != own)
-    later[others] = 0
-    # and to how many earlier ones that are not asked for themselves
+    earlier = own - postings.begins[own]
+    others = postings.wide[own] & (earlier > 0)  # they are joined to the first of their group alone
+    earlier[others] = 1
     if everything:
-        earlier = np.zeros_like(later)
+        later = np.zeros_like(earlier)
     else:
-        earlier = own - postings.begins[own]
-        earlier[others] = 1
+        later = postings.ends[own] - own - np.int32(1)
+        later[others] = 0
     some = (later > 0) | (earlier > 0)
-    return Field(postings, asked, own[some], texts[some], later[some], earlier[some])
+    return Field(postings, asked, own[some], texts[some], earlier[some], later[some])
 
 
 def seeds(ground: Field, low: int, high: int) -> Iterator[Seeds]:
     """Batches of seeds of the pairs of which one text or both are asked for; all seeds of one pair are in one batch.
 
-    Those pairs come whose text that is asked for (the earlier one, where both are) has a number from `low` to `high`.
+    Those pairs come whose text that is asked for (the later one, where both are) has a number from `low` to `high`.
     """
     postings, text = ground.postings, ground.texts
     begin, end = (int(np.searchsorted(text, edge)) for edge in (low, high))
@@ -221,13 +246,12 @@ def seeds(ground: Field, low: int, high: int) -> Iterator[Seeds]:
             if stop <= at:
                 stop = int(np.searchsorted(text, text[at], side="right"))
         part = slice(at, stop)
-        own, later, earlier = ground.own[part].astype(np.int64), ground.later[part], ground.earlier[part]
-        left, right = np.repeat(own, later), _counted(own + 1, later)
-        if earlier.any():
-            mine = np.repeat(own, earlier)
-            other = _counted(postings.begins[own].astype(np.int64), earlier)
+        own, earlier, later = ground.own[part].astype(np.int64), ground.earlier[part], ground.later[part]
+        left, right = _counted(postings.begins[own].astype(np.int64), earlier), np.repeat(own, earlier)
+        if later.any():
+            mine, other = np.repeat(own, later), _counted(own + 1, later)
             new = ~ground.asked[postings.texts[other]]
-            left, right = np.concatenate([left, other[new]]), np.concatenate([right, mine[new]])
+            left, right = np.concatenate([left, mine[new]]), np.concatenate([right, other[new]])
         yield Seeds(
             postings.texts[left].astype(np.int64),
             postings.texts[right].astype(np.int64),

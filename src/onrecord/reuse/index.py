@@ -2,7 +2,7 @@
 
 Takes documents, and a function that gives earlier ones by id (their texts are read only where they may share something with
 the new ones, or where what they share has changed its meaning); gives an `Update`. The index holds no text: per document some
-sixty bytes and twelve a gram, in arrays that can be kept (`columns`, `slabs`, `restored`).
+a hundred bytes and twelve a gram, in arrays that can be kept (`columns`, `slabs`, `restored`).
 
 Whatever the order and the batches, the rows are the same as from one batch. Three things depend on the collection and so may
 change for old pairs: a gram becomes furniture of an outlet; a gram comes to stand in more texts than are compared each with
@@ -15,9 +15,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from hashlib import blake2b
+from dataclasses import dataclass
 from operator import length_hint
 from typing import Any, Final
 
@@ -26,21 +24,20 @@ import numpy.typing as npt
 
 from onrecord.record import Reuse
 from onrecord.reuse.alignment import LEAST_WORDS
+from onrecord.reuse.arrivals import Arrivals, digested, when
 from onrecord.reuse.candidates import IS_FURNITURE, MANY, Entries, Judged, judge
 from onrecord.reuse.credits import Claim
-from onrecord.reuse.direction import times
 from onrecord.reuse.documents import Document
 from onrecord.reuse.fingerprints import I32, grams
 from onrecord.reuse.loops import load_for
-from onrecord.reuse.pairs import TWINS, Class, Plan
+from onrecord.reuse.pairs import TWINS, Classes, Plan
 from onrecord.reuse.shelf import AT_ONCE, Shelf, read_documents
+from onrecord.reuse.sketches import BANDS, sketches
 from onrecord.reuse.slabs import Slab, entries, everything, merged, slab
 from onrecord.reuse.tokens import I64, U64, Bools
 
-_LAST: Final = datetime.max.replace(tzinfo=UTC)
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_GRAMS: Final = np.zeros(0, dtype=np.uint64)
-VERSION: Final = 1
+VERSION: Final = 2
 #: Grams of new documents that are sorted at a time: a slab of twelve megabytes.
 _SLAB: Final = 1 << 20
 
@@ -75,7 +72,7 @@ class _View:
     """The documents by time.
 
     order   the number of each place; `rank` the place of each number
-    outlets, addresses   by place
+    outlets, addresses, sketches   by place
     leads   by number: which of them stand for the texts with the same words
     """
 
@@ -83,31 +80,8 @@ class _View:
     rank: I32
     outlets: I64
     addresses: U64
+    sketches: U64
     leads: Bools
-
-
-@dataclass(slots=True)
-class _Arrivals:
-    """What is noted of new documents while they are read, in the order of their numbers.
-
-    old       number of the first of them
-    keys      when they were published or seen first, to sort by
-    follows   who leads them where another has their words; changed: leaders whose followers are others now
-    retired   leaders from before that lead no more
-    """
-
-    old: int
-    keys: list[tuple[int, int, str]] = field(default_factory=list)
-    outlets: list[int] = field(default_factory=list)
-    addresses: list[bytes] = field(default_factory=list)
-    digests: list[bytes] = field(default_factory=list)
-    follows: dict[int, int] = field(default_factory=dict)
-    changed: set[int] = field(default_factory=set)
-    retired: list[int] = field(default_factory=list)
-
-    def key(self, number: int) -> tuple[int, int, str]:
-        """The sort key of one of them."""
-        return self.keys[number - self.old]
 
 
 class Index:
@@ -124,6 +98,7 @@ class Index:
         self._seen: I64 = get.get("seen", nothing)
         self._outlets: I64 = get.get("outlets", nothing)
         self._addresses: U64 = get.get("addresses", nothing.astype(np.uint64))
+        self._sketches: U64 = get.get("sketches", np.zeros((0, BANDS), dtype=np.uint64))
         self._order: I32 = get.get("order", nothing.astype(np.int32))  # numbers by time
         # of texts with the same words one leads and has grams here, the others follow it
         self._leader: I32 = get.get("leader", nothing.astype(np.int32))
@@ -157,7 +132,8 @@ class Index:
         rank = np.empty(count, dtype=np.int32)
         rank[self._order] = np.arange(count, dtype=np.int32)
         leads = self._leader == np.arange(count)
-        view = _View(self._order, rank, self._outlets[self._order], self._addresses[self._order], leads)
+        order = self._order
+        view = _View(order, rank, self._outlets[order], self._addresses[order], self._sketches[order], leads)
         asked = leads.copy()
         asked[:old] = False
         asked[list(changed)] = True
@@ -168,7 +144,7 @@ class Index:
             parts = entries(self._slabs, np.unique(np.concatenate([touched, *more])))
         else:
             parts = everything(self._slabs)
-        classes = _Classes(self._followers, rank)
+        classes = Classes(self._followers, rank)
         plan = Plan(self._order, (asked & leads)[self._order], classes)
         for part in parts:
             plan.take(*_judged(part, leads, view)[:2])
@@ -193,7 +169,7 @@ class Index:
         cuts: list[Cut] = []
         slabs: list[Slab] = []
         hashes: list[U64] = [_NO_GRAMS]
-        new = _Arrivals(old)
+        new = Arrivals(old)
         samples: list[tuple[U64, I32, I32]] = []
         for part in self._unknown(documents):
             low = old + len(new.keys)
@@ -207,10 +183,12 @@ class Index:
             for place in range(len(part)):
                 digest = bytes(16)
                 if first[place + 1] - first[place] >= LEAST_WORDS:
-                    digest = _digest(words.hashes[first[place] : first[place + 1]].tobytes(), 16)
+                    digest = digested(words.hashes[first[place] : first[place + 1]].tobytes(), 16)
                     lead[place] = self._leads_with(digest, low + place, new)
                 new.digests.append(digest)
             sample = grams(words, marked)
+            own = np.frombuffer(b"".join(new.addresses[-len(part) :]), dtype=np.uint64)
+            new.sketches.append(sketches(sample, len(part), own))
             keep = lead[sample.texts]
             samples.append((sample.hashes[keep], (sample.texts[keep] + low).astype(np.int32), sample.places[keep]))
             if sum(found[0].size for found in samples) > _SLAB:
@@ -227,14 +205,14 @@ class Index:
         self._take(new)
         return cuts, np.concatenate(hashes), new.changed, new.retired
 
-    def _enrol(self, document: Document, new: _Arrivals) -> None:
+    def _enrol(self, document: Document, new: Arrivals) -> None:
         """Note what is known of a document but its words."""
-        new.keys.append(_when(document))
+        new.keys.append(when(document))
         outlet, known = document.outlet, self._outlet_names
         new.outlets.append(-1 if outlet is None else known.setdefault(outlet, len(known)))
-        new.addresses.append(_digest((document.url or document.id).encode("utf-8", "surrogatepass"), 8))
+        new.addresses.append(digested((document.url or document.id).encode("utf-8", "surrogatepass"), 8))
 
-    def _leads_with(self, digest: bytes, number: int, new: _Arrivals) -> bool:
+    def _leads_with(self, digest: bytes, number: int, new: Arrivals) -> bool:
         """Whether the document leads those with its words: it is the only one so far, or the earliest."""
         other = self._leads.setdefault(digest, number)
         if other == number:
@@ -255,10 +233,11 @@ class Index:
             new.retired.append(other)
         return True
 
-    def _take(self, new: _Arrivals) -> None:
+    def _take(self, new: Arrivals) -> None:
         """Take in what was noted of the new documents."""
         self._outlets = np.append(self._outlets, np.array(new.outlets, dtype=np.int64))
         self._addresses = np.append(self._addresses, np.frombuffer(b"".join(new.addresses), dtype=np.uint64))
+        self._sketches = np.concatenate([self._sketches, *new.sketches])
         digests = np.frombuffer(b"".join(new.digests), dtype=np.uint64).reshape(-1, 2)
         self._digests = np.append(self._digests, digests, axis=0)
         self._leader = np.append(self._leader, np.arange(new.old, len(self.ids), dtype=np.int32))
@@ -322,6 +301,7 @@ class Index:
         return {
             "version": np.array([VERSION]),
             "low": self._low, "seen": self._seen, "outlets": self._outlets, "addresses": self._addresses,
+            "sketches": self._sketches,
             "order": self._order, "leader": self._leader, "digests": self._digests,
             "ids": _packed(self.ids), "names": _packed(list(self._outlet_names)),
         }  # fmt: skip
@@ -346,7 +326,8 @@ def restored(columns: Mapping[str, npt.NDArray[Any]], slabs: Sequence[Slab]) -> 
         raise ValueError(f"these arrays are no reuse index: {error}") from error
     count = len(index.ids)
     shapes = {columns[name].shape for name in ("low", "seen", "outlets", "addresses", "order", "leader")}
-    if shapes != {(count,)} or columns["digests"].shape != (count, 2):
+    wide = columns["digests"].shape, columns["sketches"].shape
+    if shapes != {(count,)} or wide != ((count, 2), (count, BANDS)):
         raise ValueError("these arrays are no reuse index: they are of different lengths")
     return index
 
@@ -359,28 +340,7 @@ def _judged(part: Entries, alive: Bools, view: _View) -> tuple[Judged, Entries, 
         order = np.lexsort((texts, hashes))
         at, hashes, texts = at[order], hashes[order], texts[order]
     found = Entries(hashes, texts, part.places[at])
-    return judge(found, view.outlets, view.addresses), found, at
-
-
-class _Classes(Mapping[int, Class]):
-    """The classes by their leaders, made as they are asked for."""
-
-    def __init__(self, followers: Mapping[int, list[int]], rank: I32) -> None:
-        self._followers = followers
-        self._rank = rank
-
-    def __getitem__(self, leader: int) -> Class:
-        followers = sorted(self._followers[leader], key=lambda number: int(self._rank[number]))
-        return Class(leader, (leader, *followers))
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._followers)
-
-    def __len__(self) -> int:
-        return len(self._followers)
-
-    def __contains__(self, leader: object) -> bool:
-        return leader in self._followers
+    return judge(found, view.outlets, view.addresses, view.sketches), found, at
 
 
 def _bundle(samples: list[tuple[U64, I32, I32]]) -> Slab:
@@ -388,21 +348,6 @@ def _bundle(samples: list[tuple[U64, I32, I32]]) -> Slab:
     columns = [np.concatenate([found[column] for found in samples]) for column in range(3)]
     samples.clear()
     return slab(columns[0], columns[1], columns[2])
-
-
-def _when(document: Document) -> tuple[int, int, str]:
-    """Sort key: the earliest known first."""
-    when = times(document)
-    return _micro(when.low or when.fetched or _LAST), _micro(when.fetched or _LAST), document.id
-
-
-def _micro(time: datetime) -> int:
-    delta = time - _EPOCH
-    return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
-
-
-def _digest(data: bytes, size: int) -> bytes:
-    return blake2b(data, digest_size=size).digest()
 
 
 def _packed(names: list[str]) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
@@ -417,7 +362,9 @@ def _names(packed: np.ndarray[tuple[int], np.dtype[np.uint8]] | None) -> list[st
 
 def _kept(slabs: list[Slab], leads: Bools) -> list[Slab]:
     """The slabs, the last ones put together where they are of like size: a logarithm of them stays."""
-    while len(slabs) > 1 and slabs[-2].lows.size < 2 * slabs[-1].lows.size:
-        last = slabs[-2:]
-        slabs = [*slabs[:-2], merged(last, leads)]
-    return slabs
+    low = len(slabs) - 1
+    total = slabs[low].lows.size if slabs else 0
+    while low > 0 and slabs[low - 1].lows.size < 2 * total:
+        low -= 1
+        total += slabs[low].lows.size
+    return [*slabs[:low], merged(slabs[low:], leads)] if low < len(slabs) - 1 else slabs
