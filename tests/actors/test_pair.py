@@ -162,3 +162,25 @@ def test_a_zero_weight_is_a_point_and_no_block(told_desk: Desk) -> None:
 
 def test_own_weights_are_used() -> None:
     assert Weights({("CONSULT", None): 1.0}).of("CONSULT", "visit") == 1.0
+
+
+def test_what_two_do_to_a_third_is_nothing_between_them(told_desk: Desk) -> None:
+    from actors.made_desk import COPY, event, found_in, keep
+
+    mentions, statements, events = found_in(COPY)
+    joint = event(COPY, "SANCTION", "met", ("she", "Carl Dorn"), ("Tarn Herald",))
+    keep(told_desk, {COPY.id: (mentions, statements, [*events, joint])}, extractor="made/2")
+    by_what = {b.entry.what: b.weight for b in ask(told_desk).entries}
+    assert by_what["SANCTION"] is None
+    assert by_what["CONSULT meet"] == 2.5
+
+
+def test_what_the_tellings_differ_in_is_kept(told_desk: Desk) -> None:
+    from actors.made_desk import COPY, found_in, keep
+
+    mentions, statements, events = found_in(COPY)
+    later = replace(events[0], date="2026-03-03")
+    keep(told_desk, {COPY.id: (mentions, statements, [later])}, extractor="made/2")
+    met = next(b.entry for b in ask(told_desk).entries if b.entry.what == "CONSULT meet")
+    assert [d.what for d in met.differences] == ["date"]
+    assert len(met.tellings) == 2

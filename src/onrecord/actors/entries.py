@@ -1,8 +1,8 @@
 """Statements and events as entries of a list: the words, where they stand, who else tells the same, counted by origins.
 
 One entry stands for all tellings of the same thing: copies of one text, the same quotation of the same speaker elsewhere,
-the same event of the same parties on the same day. Copies are no confirmation: `origins` counts texts that were written
-apart, `articles` all pages that carry it. Events on whose day nothing tells are joined only as copies.
+the same event (`onrecord.happenings`). Copies are no confirmation: `origins` counts texts that were written apart,
+`articles` all pages that carry it. What the tellings of an event disagree in is kept.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
+from onrecord.happenings.groups import Difference, happenings
 from onrecord.origins.carried import Ground, carried, ground, printed_in
 from onrecord.origins.rows import Named, Rows, named
 from onrecord.origins.same_text import Place, distinct_articles, origins_of
@@ -23,7 +25,10 @@ from onrecord.store import origins as origin_rows
 from onrecord.store import read as rows
 from onrecord.store.actors import Part
 from onrecord.text.sentences import sentence_around
-from onrecord.text.spans import contains, overlaps, words_of
+from onrecord.text.spans import overlaps, words_of
+
+#: How far a telling goes, by status: what it says was done before what it says is meant to be.
+_FURTHEST: Final = {"happened": 0, "ongoing": 0, "cancelled": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class Entry:
     state     an event's status, a statement's standing
     voice     who speaks (of an event: on whose word it is told), as the page names them; None: the page itself
     actors, recipients   ids of an event's parties after judgements; a statement's speakers are its actors
+    differences   what the tellings of an event disagree in: day, number, place, status
     words     the exact words, joined by an ellipsis where the content is in pieces; spans: where they stand in the article
     """
 
@@ -53,6 +59,7 @@ class Entry:
     origins: int
     articles: int
     tellings: tuple[str, ...]
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,53 +163,43 @@ def _statement_entries(loaded: Loaded, decided: Decided) -> Iterable[Entry]:
 
 
 def _event_entries(loaded: Loaded, decided: Decided) -> Iterable[Entry]:
-    left = dict(sorted(loaded.events.items(), key=lambda item: _order(item[1], loaded.on)))
     on = loaded.on
-    while left:
-        ident, event = next(iter(left.items()))
-        del left[ident]
+    sides = {ident: _who(loaded, decided, ident) for ident in loaded.events}
+    parties_ = {ident: {"actor": who[0], "recipient": who[1]} for ident, who in sides.items()}
+    for happening in happenings(on.rows, loaded.events.values(), parties_):
+        tellings = [loaded.events[ident] for ident in happening.events]
+        # what one page plans another tells as done: the telling that goes furthest is shown, the earliest of these
+        event = min(tellings, key=lambda e: (_FURTHEST.get(e.status, 2), _order(e, on)))
         article = on.rows.articles[event.article]
         sentence = sentence_around(article.text, event.anchor)
-        places = printed_in([Place(article.id, (sentence,))], on)
-        who = _who(loaded, decided, ident)
-        same = [o for o in left.values() if _same_event(event, o, who == _who(loaded, decided, o.id), places)]
-        for other in same:
-            del left[other.id]
-            there = on.rows.articles[other.article]
-            if other.article not in places:
-                places |= printed_in([Place(other.article, (sentence_around(there.text, other.anchor),))], on)
+        places: dict[str, Place] = {}
+        for telling in tellings:
+            if telling.article not in places:
+                there = on.rows.articles[telling.article]
+                places |= printed_in([Place(there.id, (sentence_around(there.text, telling.anchor),))], on)
         counted = [places[key] for key in sorted(places)]
         yield Entry(
-            ident,
+            event.id,
             "event",
             _day(event) or article.day,
             " ".join(part for part in (event.type, event.mode) if part),
             event.status,
             _on_whose_word(event, on),
-            who[0],
-            who[1],
+            sides[event.id][0],
+            sides[event.id][1],
             article.text[sentence.start : sentence.end],
             (sentence,),
             named(article),
             len(origins_of(counted, on.joined)),
             distinct_articles(places, on.joined),
-            (ident, *(o.id for o in same)),
+            (event.id, *(e.id for e in tellings if e is not event)),
+            happening.differences,
         )
 
 
 def _who(loaded: Loaded, decided: Decided, ident: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     parts = loaded.parts.get(ident, ())
     return parties(parts, "actor", decided), parties(parts, "recipient", decided)
-
-
-def _same_event(event: Event, other: Event, same_parties: bool, places: Mapping[str, Place]) -> bool:  # noqa: FBT001
-    """Whether two rows tell one event: in the same words of a copy, or of the same kind, parties and day."""
-    if event.type != other.type or event.status != other.status:
-        return False
-    if other.article != event.article and other.article in places:
-        return any(contains(span, other.anchor) for span in places[other.article].spans)
-    day = event.date is not None and event.date_precision == "day" and event.date == other.date
-    return same_parties and day and event.mode == other.mode
 
 
 def _day(event: Event) -> str | None:

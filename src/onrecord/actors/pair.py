@@ -201,7 +201,9 @@ def _between(
             else ("first to second" if "actor" in one else "second to first")
         )
         kind, _, mode = entry.what.partition(" ")
-        weight = weights.of(kind, mode or None) if entry.state in COUNTED else None
+        # what the two do together to a third is listed, and is nothing between them
+        third = direction == "both" and bool(entry.recipients) and "recipient" not in one | other
+        weight = weights.of(kind, mode or None) if entry.state in COUNTED and not third else None
         return Between(direction, entry, weight)
     if "speaker" in one and other - {"speaker"}:
         return Between("first to second", entry, None)

@@ -105,6 +105,9 @@ def entry_lines(entry: Entry, names: Mapping[str, str], side: str) -> Iterator[s
     yield from _wrapped(shown, "    ")
     page = f"{entry.page.outlet or 'unnamed outlet'}, {entry.page.published or 'no date'}"
     yield f"    {page}  {entry.row}  {counts(entry)}"
+    for difference in entry.differences:
+        told = "; ".join(f"{value} ({counted(len(ids), 'telling')})" for value, ids in difference.values)
+        yield from _wrapped(f"tellings differ in {difference.what}: {told}", "    ")
 
 
 def counts(entry: Entry) -> str:
