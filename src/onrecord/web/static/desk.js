@@ -90,7 +90,7 @@ document.addEventListener("keydown", (event) => {
   }
   const acts = {
     j: () => step(1), k: () => step(-1), g: () => { waiting = true; setTimeout(() => { waiting = false; }, 1500); },
-    o: () => { const link = here && $("a[data-open], h3 a, a", here); if (link) link.click(); },
+    o: () => { const link = here && ($("a[data-open]", here) || $("a", here)); if (link) link.click(); },
     "/": () => { const box = $("#q") || $("#find"); if (box) { box.focus(); box.select(); } },
     "?": () => { const help = $("#keys"); if (help) { if (help.open) help.close(); else help.showModal(); } },
     a: () => press("a"), x: () => press("x"), m: () => press("m"), e: () => press("e"), u: () => press("u"),
