@@ -74,6 +74,7 @@ class Asked:
     """What a search asks for. None = no limit; days are ISO and inclusive; names are compared without case.
 
     speaker  words of the speaker's name, or a voice key; about: words of the content, or a voice key that it names
+    same     other keys that a person found to be the one that is asked for
     """
 
     words: str = ""
@@ -85,6 +86,7 @@ class Asked:
     since: str | None = None
     until: str | None = None
     naming: str | None = None
+    same: tuple[str, ...] = ()
 
 
 _ARTICLE: Final = (
@@ -231,7 +233,8 @@ def _asked(asked: Asked, before: int | None) -> tuple[str, str, list[object]]:
         if words is None:
             continue
         if words.startswith(("actor:", "name:")):
-            terms.append(f'"{facet("voice" if column == "speaker" else "about", words)}"')
+            kind = "voice" if column == "speaker" else "about"
+            terms.append("(" + " OR ".join(f'"{facet(kind, key)}"' for key in (words, *asked.same)) + ")")
             continue
         query = match_expression(f'"{words.replace(chr(34), " ")}"')
         terms.append(f"{{{column}}} : ({query or NOTHING})")

@@ -10,7 +10,7 @@ import hashlib
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -48,9 +48,18 @@ def folded(name: str) -> str:
     return text.removesuffix("'s")
 
 
-def voice_of(mention: Mention, text: str) -> str:
-    """The key of whom a mention names: `actor:ID`, else `name:NAME`; equal for the same one in all articles."""
-    return f"actor:{mention.actor}" if mention.actor else f"name:{folded(text[mention.head.start : mention.head.end])}"
+def voice_of(mention: Mention, text: str, identities: Mapping[str, str]) -> str:
+    """The key of whom a mention names: `actor:ID`, else `name:NAME`; equal for the same one in all articles.
+
+    `identities` are those of the article: see `identities_of`.
+    """
+    actor = identities.get(mention.id, mention.actor)
+    return f"actor:{actor}" if actor else f"name:{folded(text[mention.head.start : mention.head.end])}"
+
+
+def identities_of(db: sqlite3.Connection, article: str) -> dict[str, str]:
+    """Whom the mentions of an article stand for over all articles, by mention."""
+    return dict(db.execute("SELECT mention, actor FROM identity WHERE article = ?", (article,)))
 
 
 def stale(db: sqlite3.Connection) -> bool:
@@ -100,10 +109,11 @@ def _list_article(db: sqlite3.Connection, number: int, ident: str) -> None:
     published = article.published
     _forget(db, ident, key)
     named = {m.id: m for m in mentions}
+    known = identities_of(db, ident)
     numbers = dict(db.execute("SELECT id, number FROM statement WHERE article = ?", (ident,)))
-    about = [(m.span, voice_of(m, article.text)) for m in mentions if m.actor or m.form in _NAMES]
+    about = [(m.span, voice_of(m, article.text, known)) for m in mentions if m.actor or m.form in _NAMES]
     for statement in statements:
-        voices = [voice_of(named[m], article.text) for m in statement.speakers if m in named]
+        voices = [voice_of(named[m], article.text, known) for m in statement.speakers if m in named]
         row = day_key(day) + numbers[statement.id]
         voice = voices[0] if voices and statement.naming == "named" else None
         db.execute(
@@ -119,7 +129,7 @@ def _list_article(db: sqlite3.Connection, number: int, ident: str) -> None:
                 " ".join(_facets(statement, voices, about, article.outlet)),
             ),
         )
-    _list_voices(db, key, article.text, mentions, statements)
+    _list_voices(db, key, article.text, mentions, statements, known)
     db.execute(
         "INSERT INTO desk_article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -160,13 +170,18 @@ def _facets(
 
 
 def _list_voices(
-    db: sqlite3.Connection, key: int, text: str, mentions: list[Mention], statements: list[Statement]
+    db: sqlite3.Connection,
+    key: int,
+    text: str,
+    mentions: list[Mention],
+    statements: list[Statement],
+    known: Mapping[str, str],
 ) -> None:
     names: dict[str, tuple[str, str]] = {}
     counted: Counter[str] = Counter()
     by_id: dict[str, str] = {}
     for mention in mentions:
-        voice = by_id[mention.id] = voice_of(mention, text)
+        voice = by_id[mention.id] = voice_of(mention, text, known)
         if mention.form == "name" or (mention.actor and mention.form in _NAMES):
             counted[voice] += 1
             words = text[mention.head.start : mention.head.end]

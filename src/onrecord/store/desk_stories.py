@@ -70,6 +70,24 @@ class MonthSum:
 
 
 @dataclass(frozen=True, slots=True)
+class ScheduleItem:
+    """An event that is to come: its day (`until` of a range), status, and words as the article has them ("" = not told)."""
+
+    id: str
+    type: str
+    mode: str | None
+    date: str
+    until: str | None
+    precision: str | None
+    status: str
+    actors: str
+    anchor: str
+    recipients: str
+    date_words: str
+    article: ArticleItem
+
+
+@dataclass(frozen=True, slots=True)
 class RunItem:
     """A call of a command that wrote: what it read and refused. `finished_at` None: cut short."""
 
@@ -112,14 +130,22 @@ def count_day(db: sqlite3.Connection, day: str) -> DayCount:
     return DayCount(*row)
 
 
-def telling(db: sqlite3.Connection, article: str, *, limit: int) -> list[StatementItem]:
-    """The statements of an article to show first: made ones, quotations before the rest, the surest first."""
-    found = db.execute(
-        "SELECT l.key FROM desk_statement l JOIN statement s ON s.id = l.statement WHERE l.article = ?"
-        " AND s.standing = 'made' AND s.naming = 'named' ORDER BY s.kind = 'direct' DESC, l.score DESC, l.key LIMIT ?",
-        (article, limit),
-    )
-    return [s for s in statements_at(db, [row[0] for row in found]) if s.judged != "rejected"]
+def telling(db: sqlite3.Connection, articles: Iterable[str], *, limit: int) -> dict[str, list[StatementItem]]:
+    """The statements of each article to show first: made ones, quotations before the rest, the surest first."""
+    keys = [
+        row[0]
+        for article in articles
+        for row in db.execute(
+            "SELECT l.key FROM desk_statement l JOIN statement s ON s.id = l.statement WHERE l.article = ?"
+            " AND s.standing = 'made' AND s.naming = 'named' ORDER BY s.kind = 'direct' DESC, l.score DESC, l.key LIMIT ?",
+            (article, limit),
+        )
+    ]
+    out: dict[str, list[StatementItem]] = {}
+    for item in statements_at(db, keys):
+        if item.judged != "rejected":
+            out.setdefault(item.article.id, []).append(item)
+    return out
 
 
 def heads(db: sqlite3.Connection, families: Iterable[str]) -> dict[str, str]:
@@ -180,6 +206,38 @@ def month_sums(db: sqlite3.Connection) -> list[MonthSum]:
         "SELECT month, sum(articles), sum(statements), count(*) FROM desk_month WHERE articles > 0 GROUP BY month ORDER BY 1"
     )
     return [MonthSum(*row) for row in found]
+
+
+#: An event that is to come has one of these; what a page tells as done on a later day than its own is an error of reading.
+_TO_COME: Final = ("planned", "conditional", "cancelled", "hypothetical")
+
+
+def schedule(db: sqlite3.Connection, *, since: str, after: tuple[str, str] | None, limit: int) -> list[ScheduleItem]:
+    """Events that are planned for an ISO day or later, or were called off, the next first."""
+    marks = ",".join("?" * len(_TO_COME))
+    found = db.execute(
+        "SELECT id, article, type, mode, date, until, date_precision, status FROM event WHERE date >= ? AND (date, id) > (?, ?)"  # noqa: S608
+        f" AND date IS NOT NULL AND status IN ({marks}) ORDER BY date, id LIMIT ?",
+        (since, *(("", "") if after is None else after), *_TO_COME, limit),
+    ).fetchall()
+    named = articles_of(db, (row[1] for row in found))
+    whole = ((row[0], *row[2:], *_event_words(db, row[0], row[1]), named[row[1]]) for row in found if row[1] in named)
+    return [ScheduleItem(*row) for row in whole]
+
+
+def _event_words(db: sqlite3.Connection, event: str, article: str) -> tuple[str, str, str, str]:
+    """The words of an event's actors, anchor, recipients and date."""
+    words: dict[str, list[str]] = {}
+    for part, text in db.execute(
+        "SELECT x.part, substr(a.text, x.start + 1, x.end - x.start) FROM event_span x JOIN article a ON a.id = ?"
+        " WHERE x.event = ? ORDER BY x.part, x.n",
+        (article, event),
+    ):
+        words.setdefault(part, []).append(" ".join(text.split()))
+    return (
+        ", ".join(words.get("actor", ())), " ".join(words.get("anchor", ())), ", ".join(words.get("recipient", ())),
+        " ".join(words.get("date", ())),
+    )  # fmt: skip
 
 
 def runs(db: sqlite3.Connection, *, limit: int) -> list[RunItem]:

@@ -103,6 +103,7 @@ END;
 CREATE INDEX desk_article_url ON article(url);
 CREATE INDEX desk_retrieval_address ON retrieval(address);
 CREATE INDEX desk_problem_reason ON problem(reason);
+CREATE INDEX desk_event_date ON event(date, id) WHERE date IS NOT NULL;
 CREATE INDEX desk_event_score ON event(score, id);
 CREATE TRIGGER desk_statement_new AFTER INSERT ON statement BEGIN
   DELETE FROM desk_article WHERE article = new.article;

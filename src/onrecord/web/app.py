@@ -84,6 +84,7 @@ def make_app(serving: Serving) -> Guard:
     routes += [
         Route("/openapi.json", lambda _: _json(document()), name="openapi"),
         Route("/api", _api(state), name="api"),
+        Route("/pair.svg", _picture(state)),
         Route("/help", _plain_page(state, "help", "Keys and words"), name="help"),
         Route("/judge", _form(state, decide.judge), methods=["POST"]),
         Route("/login", _login(state), methods=["GET", "POST"]),
@@ -172,6 +173,25 @@ def _unknown(state: _State) -> Callable[[Request, Exception], Response]:
 
 def _api(state: _State) -> Callable[[Request], Response]:
     return lambda request: _html(state, request, "api", title="The desk as data", page=None, document=document())
+
+
+def _picture(state: _State) -> Callable[[Request], Response]:
+    """The plot of two actors; the page of the two has the same as a table."""
+    page = next(page for page in PAGES if page.name == "pair")
+
+    def endpoint(request: Request) -> Response:
+        from onrecord.actors.plot import svg
+
+        try:
+            with state.readers.read() as db:
+                answer = page.answer(_ask(state, db, read(page.params, request.query_params), PAGE_ROWS))
+        except OnrecordError as error:
+            return _failed(state, request, error, "json")
+        if answer.found is None:
+            return _failed(state, request, UsageError("name both actors"), "json")
+        return Response(svg(answer.found), 200, media_type="image/svg+xml")
+
+    return endpoint
 
 
 def _plain_page(state: _State, template: str, title: str) -> Callable[[Request], Response]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from onrecord.actors.lookup import Directory
 from onrecord.errors import UsageError
+from onrecord.store.identities import decisions
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,6 +46,11 @@ class Ask:
     values: Mapping[str, Any]
     limit: int
     today: str
+
+    @property
+    def directory(self) -> Directory:
+        """Who is who: the actors files, and what people decided."""
+        return Directory(self.knowledge, decisions(self.db))
 
     def text(self, name: str) -> str | None:
         """A parameter that is text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import abc
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
@@ -104,6 +105,8 @@ def shape(kind: object, seen: dict[str, Any]) -> Mapping[str, Any]:
         return {"type": "array", "items": shape(args[0], seen)}
     if origin is tuple:
         return {"type": "array", "prefixItems": [shape(arg, seen) for arg in args], "minItems": len(args)}
+    if origin is abc.Mapping:
+        return {"type": "object", "additionalProperties": shape(args[1], seen)}
     if isinstance(kind, type) and issubclass(kind, tuple):
         hints = get_type_hints(kind)
         return {"type": "array", "prefixItems": [shape(arg, seen) for arg in hints.values()], "minItems": len(hints)}

@@ -102,6 +102,23 @@ PAGES: Final[tuple[Page, ...]] = (
         rows=("statements", "articles"),
     ),
     Page(
+        "pair", "/pair", "Two actors", "What two actors did with each other and said of each other, in time.", people.pair,
+        (
+            Param("a", "A name in any spelling, or an actor's key."),
+            Param("b", "Another one."),
+            *_DAYS,
+        ),
+        key=("b", "Pair"),
+    ),
+    Page(
+        "schedule", "/schedule", "Schedule", "What is planned, or called off, by the day it is planned for.", lists.schedule,
+        (
+            Param("since", "From this day on; without it from the last day on record.", "day"),
+            Param("after", "The `next` of the page before."),
+        ),
+        rows=("events",), key=("d", "Schedule"),
+    ),
+    Page(
         "origins", "/origins", "Origins", "Who copied whom: the texts that are printed most.", lists.origins,
         (_PLACE,), rows=("stories",), key=("o", "Origins"),
     ),

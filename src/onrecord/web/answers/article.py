@@ -18,7 +18,7 @@ from onrecord.store import desk_lists as lists
 from onrecord.store import origins as around
 from onrecord.store import read as rows
 from onrecord.store.desk_lists import ArticleItem
-from onrecord.store.desk_rows import voice_of
+from onrecord.store.desk_rows import identities_of, voice_of
 from onrecord.text.spans import hull, words_of
 from onrecord.web.asked import Ask
 
@@ -142,7 +142,7 @@ def article(ask: Ask) -> ArticlePage:
     statements = rows.statements(db, ident)
     events = rows.events(db, ident)
     judged = lists.verdicts(db, [*(s.id for s in statements), *(e.id for e in events)])
-    depths = _depths(statements)
+    depths, known = _depths(statements), identities_of(db, ident)
     others = sorted(around.versions_of(db, [ident]) - {ident})[:50]
     return ArticlePage(
         article=listed,
@@ -153,7 +153,7 @@ def article(ask: Ask) -> ArticlePage:
         reader=found.reader,
         addresses=tuple(dict.fromkeys(r.address for r in around.retrievals_of(db, [ident]))),
         blocks=tuple(_blocks(found, statements, events, depths)),
-        statements=tuple(_statement(found.text, s, mentions, depths, judged) for s in statements),
+        statements=tuple(_statement(found.text, s, mentions, known, depths, judged) for s in statements),
         events=tuple(_event(found.text, e, judged) for e in events),
         dates=found.dates,
         left_out=tuple(LeftOut(b.label, b.text) for b in found.blocks if b.span is None and b.text.strip()),
@@ -208,14 +208,19 @@ def _pieces(text: str, block: Span, marked: Sequence[tuple[Span, tuple[int, str,
 
 
 def _statement(
-    text: str, s: Statement, mentions: dict[str, Mention], depths: dict[str, int], judged: dict[str, str]
+    text: str,
+    s: Statement,
+    mentions: dict[str, Mention],
+    known: dict[str, str],
+    depths: dict[str, int],
+    judged: dict[str, str],
 ) -> StatementNote:
     named = [mentions[m] for m in s.speakers if m in mentions]
     names = dict.fromkeys(" ".join(text[m.head.start : m.head.end].split()) for m in named)
     source = words_of(text, s.source)
     return StatementNote(
         s.id, " and ".join(names) or source, source,
-        voice_of(named[0], text) if named and s.naming == "named" else None,
+        voice_of(named[0], text, known) if named and s.naming == "named" else None,
         words_of(text, s.cue), words_of(text, s.content), (hull((*s.source, *s.cue, *s.content)),), s.kind, s.act, s.naming,
         s.standing, s.negated, _words(text, s.role), _words(text, s.addressee), words_of(text, s.hedge) or None, s.likelihood,
         _words(text, s.condition), s.made_on, s.outer, depths[s.id], s.score, judged.get(s.id),

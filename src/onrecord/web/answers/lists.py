@@ -8,7 +8,7 @@ from onrecord.errors import UsageError
 from onrecord.store import desk_lists as lists
 from onrecord.store import desk_stories as stories_rows
 from onrecord.store.desk_lists import ArticleItem, Asked, StatementItem
-from onrecord.store.desk_stories import DayCount, ProblemItem, StoryItem
+from onrecord.store.desk_stories import DayCount, ProblemItem, ScheduleItem, StoryItem
 from onrecord.web.asked import Ask
 
 #: Articles of a day that are looked at for one page of it.
@@ -67,6 +67,15 @@ class Stories:
 
 
 @dataclass(frozen=True, slots=True)
+class Schedule:
+    """What is planned from a day on, or called off, the next first."""
+
+    since: str
+    events: tuple[ScheduleItem, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Problems:
     """What could not be read, or only in part, newest first, with how many there are of each reason."""
 
@@ -93,7 +102,8 @@ def today(ask: Ask) -> Today:
         others = tuple(a for a in articles if a.id != lead.id)
         origins.append(Origin(lead, lead.family, lead.copies, others, ()))
     origins.sort(key=lambda o: (-o.copies, -o.article.statements, o.article.key))
-    shown = tuple(replace(o, said=tuple(stories_rows.telling(db, o.article.id, limit=2))) for o in origins)
+    said = stories_rows.telling(db, [o.article.id for o in origins], limit=2)
+    shown = tuple(replace(o, said=tuple(said.get(o.article.id, ()))) for o in origins)
     earlier, later = lists.days_around(db, day)
     more = found[-1].key if len(found) == _DAY_ARTICLES else None
     return Today(day, earlier, later, stories_rows.count_day(db, day), shown, more)
@@ -101,10 +111,8 @@ def today(ask: Ask) -> Today:
 
 def search(ask: Ask) -> Search:
     """Statements by words and filters, or articles by words."""
-    asked = Asked(
-        ask.text("q") or "",
-        *(ask.text(name) for name in ("speaker", "about", "act", "kind", "outlet", "since", "until")),
-    )
+    filters = {name: ask.text(name) for name in ("speaker", "about", "act", "kind", "outlet", "since", "until")}
+    asked = Asked(words=ask.text("q") or "", **filters)  # type: ignore[arg-type]
     before = ask.number("before")
     if ask.text("what") == "articles":
         articles = lists.articles_with(ask.db, asked.words, before=before, limit=ask.limit + 1)
@@ -141,6 +149,18 @@ def _story_key(before: str | None) -> tuple[str, str] | None:
     if not dot or len(value) > 12:
         raise UsageError("before must be what the page before gave as next")
     return value, family
+
+
+def schedule(ask: Ask) -> Schedule:
+    """What is to come after the last day on record, or the day asked for."""
+    since = ask.text("since") or lists.last_day(ask.db) or ask.today
+    place = ask.text("after")
+    day, dot, ident = (place or "").partition(".")
+    if place is not None and (not dot or len(day) > 10):
+        raise UsageError("after must be what the page before gave as next")
+    found = stories_rows.schedule(ask.db, since=since, after=(day, ident) if place else None, limit=ask.limit + 1)
+    shown = found[: ask.limit]
+    return Schedule(since, tuple(shown), f"{shown[-1].date}.{shown[-1].id}" if len(found) > ask.limit else None)
 
 
 def problems(ask: Ask) -> Problems:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, replace
+from typing import Final
 
+from onrecord.actors.lookup import find
+from onrecord.actors.pair import Pair, side_of
+from onrecord.actors.pair import pair as between
+from onrecord.actors.weights import weights
 from onrecord.errors import NotOnRecord, UsageError
 from onrecord.store import desk_lists as lists
 from onrecord.store import desk_stories as more
@@ -33,15 +38,32 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One actor: by month, and what it said (`said`), what was said about it (`about`), or where it is named (`named`)."""
+    """One actor: by month, and what it said (`said`), what was said about it (`about`), or where it is named (`named`).
+
+    same   keys of others that a person found to be this one: what they said is listed too
+    """
 
     actor: ActorItem
+    same: tuple[str, ...]
     offices: tuple[Office, ...]
     months: tuple[MonthItem, ...]
     show: str
     statements: tuple[StatementItem, ...]
     articles: tuple[ArticleItem, ...]
     next: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PairPage:
+    """Two actors by name, and what is on record between them; None where one of them was not asked for."""
+
+    a: str | None
+    b: str | None
+    found: Pair | None
+
+
+#: Rows that name both, of which an answer is made: each takes its copies along.
+_MOST_BETWEEN: Final = 100
 
 
 def actors(ask: Ask) -> Actors:
@@ -68,24 +90,44 @@ def actor(ask: Ask) -> Actor:
         raise NotOnRecord(f"nobody on record goes by {voice!r}")
     show = ask.text("show") or "said"
     before = ask.number("before")
+    directory = ask.directory
+    members = directory.decided.members(voice.removeprefix("actor:")) if voice.startswith("actor:") else ()
+    same = tuple(key for member in members if (key := f"actor:{member}") != voice)
     statements: list[StatementItem] = []
     articles: list[ArticleItem] = []
     if show == "named":
         articles = more.actor_articles(ask.db, voice, before=before, limit=ask.limit + 1)
     else:
-        asked = Asked(speaker=voice) if show == "said" else Asked(about=voice)
+        asked = Asked(speaker=voice, same=same) if show == "said" else Asked(about=voice, same=same)
         statements = lists.find_statements(ask.db, asked, before=before, limit=ask.limit + 1)
     keys = [row.key for row in (articles or statements)]
     return Actor(
-        _named(item, ask), _offices(voice, ask), tuple(more.actor_months(ask.db, voice)), show,
+        _named(item, ask), same, _offices(voice, ask), tuple(more.actor_months(ask.db, voice)), show,
         tuple(statements[: ask.limit]), tuple(articles[: ask.limit]),
         keys[ask.limit - 1] if len(keys) > ask.limit else None,
     )  # fmt: skip
 
 
+def pair(ask: Ask) -> PairPage:
+    """Two actors by name or key; without both of them an empty page to ask from. Raises NotOnRecord, UsageError."""
+    names = [(ask.text(name) or "").removeprefix("actor:") for name in ("a", "b")]
+    if not all(names):
+        return PairPage(ask.text("a"), ask.text("b"), None)
+    directory = ask.directory
+    first, second = (side_of(directory, find(ask.db, directory, name), alone=False) for name in names)
+    found = between(
+        ask.db, directory, first, second, weights=weights(), since=ask.text("since"), until=ask.text("until"),
+        limit=min(ask.limit, _MOST_BETWEEN),
+    )  # fmt: skip
+    return PairPage(first.asked.name, second.asked.name, found)
+
+
 def _named(item: ActorItem, ask: Ask) -> ActorItem:
-    """The actor under the name that the actors files give it."""
-    known = ask.knowledge.actors.get(item.voice.removeprefix("actor:")) if item.voice.startswith("actor:") else None
+    """The actor under the name that a person, or the actors files, give it."""
+    if not item.voice.startswith("actor:"):
+        return item
+    ident = item.voice.removeprefix("actor:")
+    known = ask.knowledge.actors.get(ident)
     return item if known is None else replace(item, name=known.name)
 
 
