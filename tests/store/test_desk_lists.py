@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from onrecord.desk import Desk
 from onrecord.extract import EXTRACTORS
+from onrecord.resolve.identity import Identity
 from onrecord.store import read as rows
 from onrecord.store.desk_lists import Asked, count_statements, find_statements
 from onrecord.store.desk_rows import day_key, facet, refresh, stale
-from onrecord.store.desk_stories import actor, month_sums, outlet_sums
+from onrecord.store.desk_stories import actor, outlet_sums, times
 from onrecord.store.write import add_extraction, new_run
 from web.made_desk import NOW, made_desk
 
@@ -53,14 +54,20 @@ def test_what_an_older_extraction_listed_makes_way(made: Made) -> None:
         article = rows.article(store.connection, ids["first"])
         assert article is not None
         found = [read(store.connection, article.id) for read in (rows.mentions, rows.statements, rows.events)]
+        who = [Identity(*row) for row in store.connection.execute("SELECT mention, actor, actor FROM identity")]
+        who = [i for i in who if i.mention in {m.id for m in found[0]}]
         run = new_run(NOW, "made", "0", model=None, knowledge=None)
         with store.transaction() as db:
-            add_extraction(db, article, found[0][:1], [], [], extractors=newer, run=run)
+            add_extraction(db, article, found[0][:1], [], [], extractors=newer, run=run, identities=who[:1])
         refresh(store)
-        assert find_statements(store.connection, Asked(speaker="actor:marsh"), limit=9)[0].article.id == ids["copy"]
-        assert actor(store.connection, "name:pavel orr").articles == 1  # type: ignore[union-attr]
+        assert (
+            find_statements(store.connection, Asked(speaker="actor:person:lenamarsh"), limit=9)[0].article.id
+            == ids["copy"]
+        )
+        assert actor(store.connection, "actor:person:pavelorr").articles == 1  # type: ignore[union-attr]
         with store.transaction() as db:
-            add_extraction(db, article, *found, extractors=[f"{name}+2" for name in EXTRACTORS.values()], run=run)
+            newest = [f"{name}+2" for name in EXTRACTORS.values()]
+            add_extraction(db, article, *found, extractors=newest, run=run, identities=who)
         assert stale(store.connection)
         refresh(store)
     after = listed(desk)
@@ -92,9 +99,18 @@ def test_pages_of_a_list_join_to_the_whole(made: Made) -> None:
 
 def test_months_and_outlets_add_up_to_the_articles(made: Made) -> None:
     with made[0].open_for_reading() as store:
-        months, outlets = month_sums(store.connection), outlet_sums(store.connection)
+        months, outlets = times(store.connection), outlet_sums(store.connection)
     assert [sum(found) for found in ([m.articles for m in months], [o.articles for o in outlets])] == [4, 4]
     assert [sum(found) for found in ([m.statements for m in months], [o.statements for o in outlets])] == [7, 7]
+
+
+def test_days_between_are_told_though_nothing_was_printed(made: Made) -> None:
+    with made[0].open_for_reading() as store:
+        assert [(t.when, t.articles) for t in times(store.connection)] == [
+            ("2026-03-03", 1),
+            ("2026-03-04", 2),
+            ("", 1),
+        ]
 
 
 @pytest.fixture(scope="module")

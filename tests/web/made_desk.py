@@ -26,6 +26,7 @@ from onrecord.record import (
     row_id,
     statement_id,
 )
+from onrecord.resolve.identity import Identity, Involvement
 from onrecord.store.desk_rows import refresh
 from onrecord.store.write import (
     FamilyRow,
@@ -40,6 +41,8 @@ from onrecord.store.write import (
 )
 
 NOW = "2026-03-09T08:00:00Z"
+#: How the record knows them: open ids, since no actors file names them.
+MARSH, ORR = "person:lenamarsh", "person:pavelorr"
 TITLE = "Ministers meet in Tarn"
 BODY = (
     "Lena Marsh said that Pavel Orr had promised that no soldier would cross the river. "
@@ -121,8 +124,10 @@ def fill(desk: Desk) -> dict[str, str]:
                 mentions: list[Mention] = []
                 statements: list[Statement] = []
                 events: list[Event] = []
+                who: list[Identity] = []
+                parts: list[Involvement] = []
                 if one in (first, copy):
-                    marsh, orr = mention(one, "Lena Marsh", actor="marsh"), mention(one, "Pavel Orr")
+                    marsh, orr = mention(one, "Lena Marsh"), mention(one, "Pavel Orr")
                     again = mention(one, "Pavel Orr", start=orr.span.end)
                     outer = statement(
                         one,
@@ -145,6 +150,14 @@ def fill(desk: Desk) -> dict[str, str]:
                         one, "Pavel Orr", "denied", "it", by=again, act="deny", score=0.55, start=orr.span.end
                     )
                     mentions, statements = [marsh, orr, again], [outer, inner, denial]
+                    who = [Identity(marsh.id, MARSH, "Lena Marsh")]
+                    who += [Identity(m.id, ORR, "Pavel Orr") for m in (orr, again)]
+                    parts = [
+                        Involvement(MARSH, outer.id, "speaker", marsh.id),
+                        Involvement(ORR, outer.id, "content", orr.id),
+                        Involvement(ORR, inner.id, "speaker", orr.id),
+                        Involvement(ORR, denial.id, "speaker", again.id),
+                    ]
                     anchor, party = span(one.text, "met"), span(one.text, "The two ministers")
                     events = [
                         Event(
@@ -170,11 +183,23 @@ def fill(desk: Desk) -> dict[str, str]:
                     if one is first:
                         ids |= {"said": outer.id, "promised": inner.id, "denied": denial.id, "met": events[0].id}
                 if one is evil:
-                    who = mention(one, EVIL, start=len(one.title or "") + 2)
-                    mentions = [who]
-                    statements = [statement(one, EVIL, "said", EVIL, by=who, score=0.7, start=len(one.title or "") + 2)]
+                    named = mention(one, EVIL, start=len(one.title or "") + 2)
+                    mentions = [named]
+                    statements = [
+                        statement(one, EVIL, "said", EVIL, by=named, score=0.7, start=len(one.title or "") + 2)
+                    ]
                     ids["evil said"] = statements[0].id
-                add_extraction(db, one, mentions, statements, events, extractors=tuple(EXTRACTORS.values()), run=run)
+                add_extraction(
+                    db,
+                    one,
+                    mentions,
+                    statements,
+                    events,
+                    extractors=tuple(EXTRACTORS.values()),
+                    run=run,
+                    identities=who,
+                    involvements=parts,
+                )
             add_problems(db, [Problem(f"pages/{EVIL}", "no text", f"nothing in {EVIL}")], run)
             a, b = sorted((first, copy), key=lambda one: one.id)
             spans = [Span(len(one.title or "") + 2, len(one.text)) for one in (a, b)]
@@ -200,4 +225,18 @@ def fill(desk: Desk) -> dict[str, str]:
 def made_desk(folder: Path) -> tuple[Desk, dict[str, str]]:
     """A desk with the pages."""
     desk = make_desk(folder, title="The Tarn Desk")
-    return desk, fill(desk)
+    ids = fill(desk)
+    draft(desk)
+    return desk, ids
+
+
+def draft(desk: Desk) -> Path:
+    """A briefing of the desk, where `onrecord brief --desk` writes it."""
+    from onrecord.brief.make import make
+    from onrecord.brief.markdown import to_markdown
+
+    path = desk.folder / "briefings" / "draft" / "briefing.md"
+    path.parent.mkdir(parents=True)
+    with desk.open_for_reading() as store:
+        path.write_text(to_markdown(make(store.connection, desk.settings, made_at=NOW).briefing), encoding="utf-8")
+    return path

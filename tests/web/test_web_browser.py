@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 import time
@@ -254,3 +255,17 @@ def test_a_page_prints(tab: Tab, served: Served, tmp_path: Path) -> None:
     assert tab.pdf().startswith(b"%PDF")
     tab.emulate_media(media="print")
     assert not tab.locator("nav.pages").is_visible()
+
+
+def test_the_editor_shows_what_the_sentence_under_the_cursor_rests_on(tab: Tab) -> None:
+    tab.goto("/briefing?name=draft")
+    text = tab.locator("#text").input_value()
+    line = next(line for line in text.splitlines() if line.startswith("- ") and "[^" in line)
+    numbers = re.findall(r"\[\^(\d+)\]", line)
+    tab.locator("#text").evaluate("(box, at) => { box.focus(); box.setSelectionRange(at, at); }", text.index(line) + 4)
+    tab.keyboard.press("ArrowRight")
+    shown = [note.get_attribute("data-n") for note in tab.locator(".receipt").all() if note.is_visible()]
+    assert shown == sorted(numbers, key=int)
+    tab.locator("#text").evaluate("box => box.setSelectionRange(2, 2)")
+    tab.keyboard.press("ArrowRight")
+    assert tab.locator("#no-receipt").is_visible()

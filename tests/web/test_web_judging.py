@@ -61,8 +61,10 @@ def test_mending_a_speaker_keeps_the_name_given(own: Own, token: Token) -> None:
 
 
 def test_two_actors_are_said_to_be_one(own: Own, token: Token) -> None:
-    assert judge(own, token, kind="actor-merge", subject="name:pavel orr", object="actor:marsh") == 303
-    assert counting(own[1]) == [("actor-merge", "name:pavel orr", "actor:marsh", None, "Ada")]
+    assert (
+        judge(own, token, kind="actor-merge", subject="actor:person:pavelorr", object="actor:person:lenamarsh") == 303
+    )
+    assert counting(own[1]) == [("actor-merge", "actor:person:pavelorr", "actor:person:lenamarsh", None, "Ada")]
 
 
 @pytest.mark.parametrize(
@@ -73,8 +75,8 @@ def test_two_actors_are_said_to_be_one(own: Own, token: Token) -> None:
         ({"kind": "drop-all", "subject": "x"}, 400),
         ({"kind": "statement-accept", "subject": ""}, 400),
         ({"kind": "statement-speaker", "subject": "SAID"}, 400),
-        ({"kind": "actor-merge", "subject": "actor:marsh"}, 400),
-        ({"kind": "actor-merge", "subject": "actor:marsh", "object": "actor:nobody"}, 404),
+        ({"kind": "actor-merge", "subject": "actor:person:lenamarsh"}, 400),
+        ({"kind": "actor-merge", "subject": "actor:person:lenamarsh", "object": "actor:nobody"}, 404),
         ({"kind": "statement-speaker", "subject": "SAID", "value": "x" * 600}, 400),
     ],
 )

@@ -286,6 +286,30 @@ def days_around(db: sqlite3.Connection, day: str) -> tuple[str | None, str | Non
     return (None if earlier is None else earlier[0]), (None if later is None else later[0])
 
 
+def day_before(day: str, days: int) -> str:
+    """The ISO day so many days before another."""
+    found = date.fromisoformat(day)
+    return (found - min(timedelta(days), found - date.min)).isoformat()
+
+
+def articles_between(db: sqlite3.Connection, since: str, until: str, *, limit: int) -> list[str]:
+    """Ids of articles published on ISO days from `since` to `until`, both inside, the newest first."""
+    found = db.execute(
+        "SELECT article FROM desk_article WHERE key >= ? AND key < ? ORDER BY key DESC LIMIT ?",
+        (day_key(since), day_key(_next_day(until)), limit),
+    )
+    return [row[0] for row in found]
+
+
+def state(db: sqlite3.Connection) -> tuple[Any, ...]:
+    """Changes whenever something was added, read anew, or judged: what remembered answers depend on."""
+    row = db.execute(
+        "SELECT (SELECT max(rowid) FROM run), (SELECT max(finished_at) FROM run), (SELECT max(number) FROM statement),"
+        " (SELECT max(number) FROM judgement), (SELECT max(key) FROM desk_article)"
+    ).fetchone()
+    return tuple(row)
+
+
 def last_day(db: sqlite3.Connection) -> str | None:
     """The last day of publication on record."""
     row = db.execute("SELECT day FROM desk_article WHERE day IS NOT NULL ORDER BY key DESC LIMIT 1").fetchone()

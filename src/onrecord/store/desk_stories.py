@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from onrecord.store.desk_lists import ArticleItem, StatementItem, articles_of, statements_at
@@ -60,16 +61,6 @@ class OutletSum:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthSum:
-    """What is on record of a month (`2026-03`, "" = no date): articles, statements, different outlets."""
-
-    month: str
-    articles: int
-    statements: int
-    outlets: int
-
-
-@dataclass(frozen=True, slots=True)
 class ScheduleItem:
     """An event that is to come: its day (`until` of a range), status, and words as the article has them ("" = not told)."""
 
@@ -113,12 +104,30 @@ class ActorItem:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthItem:
-    """An actor in a month (`2026-03`, "" = no date): statements made, articles that name it."""
+class TimeItem:
+    """A day (`2026-03-04`) or a month (`2026-03`), "" = no date: articles and statements of then."""
 
-    month: str
-    statements: int
+    when: str
     articles: int
+    statements: int
+
+
+#: Up to so many days are told day by day, more month by month: that many bars can still be told apart.
+_MOST_DAYS: Final = 100
+
+
+def _times(days: Mapping[int, tuple[int, int]]) -> list[TimeItem]:
+    """Counts by ordinal of the day (0 = no date) as days or months, sorted, none left out between the first and the last."""
+    dated = sorted(day for day in days if day)
+    by_day = bool(dated) and dated[-1] - dated[0] <= _MOST_DAYS
+    summed: dict[str, list[int]] = {}
+    for day in range(dated[0], dated[-1] + 1) if dated else ():
+        when = date.fromordinal(day).isoformat()[: 10 if by_day else 7]
+        found, there = summed.setdefault(when, [0, 0]), days.get(day, (0, 0))
+        found[0], found[1] = found[0] + there[0], found[1] + there[1]
+    if 0 in days:
+        summed[""] = list(days[0])
+    return [TimeItem(when, *found) for when, found in summed.items()]
 
 
 def count_day(db: sqlite3.Connection, day: str) -> DayCount:
@@ -200,12 +209,15 @@ def outlet_sums(db: sqlite3.Connection) -> list[OutletSum]:
     return [OutletSum(*row) for row in found]
 
 
-def month_sums(db: sqlite3.Connection) -> list[MonthSum]:
-    """What is on record by month, sorted."""
-    found = db.execute(
-        "SELECT month, sum(articles), sum(statements), count(*) FROM desk_month WHERE articles > 0 GROUP BY month ORDER BY 1"
-    )
-    return [MonthSum(*row) for row in found]
+def times(db: sqlite3.Connection) -> list[TimeItem]:
+    """What is on record by month; by day where it is of few months. Sorted, without gaps."""
+    months = db.execute(
+        "SELECT month, sum(articles), sum(statements) FROM desk_month WHERE articles > 0 GROUP BY month ORDER BY 1"
+    ).fetchall()
+    if sum(1 for row in months if row[0]) > _MOST_DAYS // 31:
+        return _times({(date.fromisoformat(f"{m}-01").toordinal() if m else 0): (a, s) for m, a, s in months})
+    found = db.execute("SELECT key >> 32, count(*), sum(statements) FROM desk_article GROUP BY 1")
+    return _times({day: (articles, statements) for day, articles, statements in found})
 
 
 #: An event that is to come has one of these; what a page tells as done on a later day than its own is an error of reading.
@@ -277,23 +289,12 @@ def actor(db: sqlite3.Connection, voice: str) -> ActorItem | None:
     return None if row is None else ActorItem(*row)
 
 
-def actor_months(db: sqlite3.Connection, voice: str) -> list[MonthItem]:
-    """An actor by month, sorted; linear in the articles that name it."""
+def actor_times(db: sqlite3.Connection, voice: str) -> list[TimeItem]:
+    """An actor by day or month of publication, sorted, without gaps; linear in the articles that name it."""
     found = db.execute(
-        "SELECT day, sum(statements), sum(articles) FROM"
-        " (SELECT key >> 32 AS day, sum(statements) AS statements, count(*) AS articles FROM desk_voice WHERE voice = ?"
-        "  GROUP BY 1) GROUP BY day ORDER BY day",
-        (voice,),
+        "SELECT key >> 32, count(*), sum(statements) FROM desk_voice WHERE voice = ? GROUP BY 1", (voice,)
     )
-    from datetime import date
-
-    months: dict[str, list[int]] = {}
-    for day, statements, articles in found:
-        month = "" if day == 0 else date.fromordinal(day).isoformat()[:7]
-        counted = months.setdefault(month, [0, 0])
-        counted[0] += statements
-        counted[1] += articles
-    return [MonthItem(month, *counted) for month, counted in sorted(months.items())]
+    return _times({day: (articles, statements) for day, articles, statements in found})
 
 
 def actor_articles(db: sqlite3.Connection, voice: str, *, before: int | None, limit: int) -> list[ArticleItem]:

@@ -22,7 +22,9 @@ from onrecord.errors import DamagedStore, NotOnRecord, OnrecordError, UsageError
 from onrecord.resolve.knowledge import load
 from onrecord.store.desk_reading import Readers, TooSlow
 from onrecord.web import decide
+from onrecord.web.answers import briefings
 from onrecord.web.asked import Ask, read
+from onrecord.web.memo import Memo
 from onrecord.web.openapi import document
 from onrecord.web.pages import PAGES, Page
 from onrecord.web.render import as_csv, as_json, html, url
@@ -64,6 +66,7 @@ class _State:
     readers: Readers
     visits: Visits
     knowledge: Knowledge
+    memo: Memo
 
 
 def make_app(serving: Serving) -> Guard:
@@ -73,6 +76,7 @@ def make_app(serving: Serving) -> Guard:
         Readers(serving.desk.record, seconds=serving.seconds),
         Visits(serving.cookie),
         load(serving.desk.settings.actors),
+        Memo(),
     )
 
     @asynccontextmanager
@@ -87,6 +91,7 @@ def make_app(serving: Serving) -> Guard:
         Route("/pair.svg", _picture(state)),
         Route("/help", _plain_page(state, "help", "Keys and words"), name="help"),
         Route("/judge", _form(state, decide.judge), methods=["POST"]),
+        Route("/save", _save(state), methods=["POST"]),
         Route("/login", _login(state), methods=["GET", "POST"]),
         Route("/leave", _leave(state), methods=["POST"]),
         Route("/static/{name:path}", _static, name="static"),
@@ -134,7 +139,7 @@ def _ident(kind: str, given: str) -> str:
 
 def _ask(state: _State, db: Any, values: Mapping[str, Any], limit: int) -> Ask:
     serving = state.serving
-    return Ask(db, serving.desk, state.knowledge, values, limit, serving.clock()[:10])
+    return Ask(db, serving.desk, state.knowledge, values, limit, serving.clock()[:10], state.memo)
 
 
 def _html(state: _State, request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
@@ -217,6 +222,39 @@ def _form(
         if request.headers.get("hx-request") == "true":
             return _html(state, request, "judged", title="", page=None, done=done)
         return RedirectResponse(done.back, 303)
+
+    return endpoint
+
+
+def _save(state: _State) -> Callable[[Request], Awaitable[Response]]:
+    """The endpoint of the editor: writes the text, keeps the one before, and goes to what `verify` finds."""
+    page = next(page for page in PAGES if page.name == "briefing")
+
+    async def endpoint(request: Request) -> Response:
+        form = await _fields(request)
+        name, text = form.get("name", ""), form.get("text", "")
+        note, status = "", 409
+        if state.visits.fits(request.scope["onrecord.visit"], form.get("token", "")):
+            digest, at = form.get("digest", ""), state.serving.clock()
+            try:
+                await run_in_threadpool(briefings.save, state.serving.desk, name=name, text=text, digest=digest, at=at)
+                return RedirectResponse(url("/briefing", name=name, check="yes"), 303)
+            except briefings.Changed as error:
+                note = f"{error}. Your text is still here: copy what you need, then open the briefing again."
+            except OnrecordError as error:
+                return _failed(state, request, error, "html")
+        else:
+            note, status = "This page is from before the desk was started. Your text is still here: save it again.", 403
+        values = {"name": name, "check": None}
+        try:
+            with state.readers.read() as db:
+                answer = page.answer(_ask(state, db, values, PAGE_ROWS))
+        except OnrecordError as error:
+            return _failed(state, request, error, "html")
+        return _html(
+            state, request, page.name, status=status, page=page, values=values, title=page.title, note=note, mine=text,
+            answer=answer,
+        )  # fmt: skip
 
     return endpoint
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from onrecord.actors.lookup import Directory
 from onrecord.errors import UsageError
 from onrecord.store.identities import decisions
+from onrecord.web.memo import Memo
 
 if TYPE_CHECKING:
     import sqlite3
@@ -46,6 +47,7 @@ class Ask:
     values: Mapping[str, Any]
     limit: int
     today: str
+    memo: Memo
 
     @property
     def directory(self) -> Directory:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from onrecord.record import SpeechAct, StatementKind
-from onrecord.web.answers import article, coverage, lists, origins, people, review, statement
+from onrecord.web.answers import article, briefings, claims, coverage, lists, origins, people, review, statement
 from onrecord.web.asked import Ask, Param
 
 
@@ -117,6 +117,23 @@ PAGES: Final[tuple[Page, ...]] = (
             Param("after", "The `next` of the page before."),
         ),
         rows=("events",), key=("d", "Schedule"),
+    ),
+    Page(
+        "claims", "/claims", "Claims", "What several voices take a position on: who asserts, denies, doubts, and when.",
+        claims.claims, (Param("until", "The last day of the fortnight; without it the last day on record.", "day"),),
+        rows=("claims",), key=("l", "Claims"),
+    ),
+    Page(
+        "briefings", "/briefings", "Briefings", "The desk's briefings.", briefings.briefings,
+        rows=("briefings",), key=("w", "Briefings"),
+    ),
+    Page(
+        "briefing", "/briefing", "A briefing", "A briefing's text, and what each of its sentences rests on.", briefings.editor,
+        (
+            Param("name", "The name of its folder under briefings/."),
+            Param("check", "Check it against the captured bytes.", "choice", ("yes",)),
+        ),
+        rows=("receipts",),
     ),
     Page(
         "origins", "/origins", "Origins", "Who copied whom: the texts that are printed most.", lists.origins,

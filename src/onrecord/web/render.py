@@ -208,7 +208,7 @@ def bars(rows: Sequence[tuple[str, int]], *, width: int = 720, height: int = 120
     every = max(1, round(len(rows) / 8))
     return tuple(
         Bar(
-            round(n * step, 2), round(height - value * height / most, 2), round(max(1.0, step * 0.8), 2),
+            round(n * step, 2), round(height - value * height / most, 2), round(min(26.0, max(1.0, step * 0.8)), 2),
             round(value * height / most, 2), label, value, label if n % every == 0 else None,
         )
         for n, (label, value) in enumerate(rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.store import desk_stories as more
-from onrecord.store.desk_stories import MonthSum, OutletSum, RunItem
+from onrecord.store.desk_stories import OutletSum, RunItem, TimeItem
 from onrecord.web.asked import Ask
 
 _RUNS = 20
@@ -26,7 +26,7 @@ class Coverage:
     articles: int
     statements: int
     outlets: tuple[OutletRow, ...]
-    months: tuple[MonthSum, ...]
+    times: tuple[TimeItem, ...]
     missing: tuple[str, ...]
     problems: tuple[tuple[str, int], ...]
     runs: tuple[RunItem, ...]
@@ -35,12 +35,12 @@ class Coverage:
 def coverage(ask: Ask) -> Coverage:
     """The record in numbers."""
     groups = {o.name: o.group for o in ask.desk.settings.outlets}
-    outlets, months = more.outlet_sums(ask.db), more.month_sums(ask.db)
+    outlets, times = more.outlet_sums(ask.db), more.times(ask.db)
     return Coverage(
-        articles=sum(month.articles for month in months),
-        statements=sum(month.statements for month in months),
+        articles=sum(time.articles for time in times),
+        statements=sum(time.statements for time in times),
         outlets=tuple(OutletRow(groups.get(o.outlet), o) for o in outlets),
-        months=tuple(months),
+        times=tuple(times),
         missing=tuple(sorted(set(groups) - {o.outlet for o in outlets})),
         problems=tuple(more.problem_reasons(ask.db)),
         runs=tuple(more.runs(ask.db, limit=_RUNS)),

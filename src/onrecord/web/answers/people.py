@@ -14,7 +14,7 @@ from onrecord.errors import NotOnRecord, UsageError
 from onrecord.store import desk_lists as lists
 from onrecord.store import desk_stories as more
 from onrecord.store.desk_lists import ArticleItem, Asked, StatementItem
-from onrecord.store.desk_stories import ActorItem, MonthItem
+from onrecord.store.desk_stories import ActorItem, TimeItem
 from onrecord.web.asked import Ask
 
 
@@ -38,7 +38,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One actor: by month, and what it said (`said`), what was said about it (`about`), or where it is named (`named`).
+    """One actor: by day or month, and what it said (`said`), what was said about it (`about`), or where it is named (`named`).
 
     same   keys of others that a person found to be this one: what they said is listed too
     """
@@ -46,7 +46,7 @@ class Actor:
     actor: ActorItem
     same: tuple[str, ...]
     offices: tuple[Office, ...]
-    months: tuple[MonthItem, ...]
+    times: tuple[TimeItem, ...]
     show: str
     statements: tuple[StatementItem, ...]
     articles: tuple[ArticleItem, ...]
@@ -102,7 +102,7 @@ def actor(ask: Ask) -> Actor:
         statements = lists.find_statements(ask.db, asked, before=before, limit=ask.limit + 1)
     keys = [row.key for row in (articles or statements)]
     return Actor(
-        _named(item, ask), same, _offices(voice, ask), tuple(more.actor_months(ask.db, voice)), show,
+        _named(item, ask), same, _offices(voice, ask), tuple(more.actor_times(ask.db, voice)), show,
         tuple(statements[: ask.limit]), tuple(articles[: ask.limit]),
         keys[ask.limit - 1] if len(keys) > ask.limit else None,
     )  # fmt: skip

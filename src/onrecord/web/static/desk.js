@@ -98,6 +98,29 @@ document.addEventListener("keydown", (event) => {
   if (acts[event.key]) { event.preventDefault(); acts[event.key](); }
 });
 
+// --- the editor: the receipts of the sentence that the cursor is in
+function numbersAt(text, at) {
+  const start = text.lastIndexOf("\n", at - 1) + 1;
+  const stop = text.indexOf("\n", at);
+  const line = text.slice(start, stop < 0 ? undefined : stop);
+  for (const piece of line.matchAll(/(.*?)((?:\[\^\d+\])+|$)/g)) {
+    if (piece[0] && start + piece.index + piece[0].length >= at) return [...piece[2].matchAll(/\d+/g)].map((n) => n[0]);
+  }
+  return [];
+}
+
+const editor = $("textarea[data-receipts]");
+if (editor) {
+  const pane = $(".notes");
+  const choose = () => {
+    const numbers = new Set(numbersAt(editor.value, editor.selectionStart));
+    pane.classList.add("choosing");
+    $$(".receipt", pane).forEach((note) => note.classList.toggle("here", numbers.has(note.dataset.n)));
+    $("#no-receipt").hidden = numbers.size > 0;
+  };
+  ["keyup", "click", "focus", "input"].forEach((name) => editor.addEventListener(name, choose));
+}
+
 // --- after a judgement the row says so, and the next one is "here"
 document.addEventListener("htmx:afterSwap", (event) => {
   const fresh = event.detail.elt;
