@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-from onrecord.store.schema_desk import LISTED
+from onrecord.store.schema_desk import LISTED, SCHEDULED
 
 FOUNDED: Final = """
 -- run: one call of a command that wrote to the record.
@@ -429,6 +429,7 @@ SCRIPTS: Final[tuple[str, ...]] = (
     PAGES,
     NEAR,
     LISTED,
+    SCHEDULED,
 )
 VERSION: Final = len(SCRIPTS)
 

@@ -103,7 +103,6 @@ END;
 CREATE INDEX desk_article_url ON article(url);
 CREATE INDEX desk_retrieval_address ON retrieval(address);
 CREATE INDEX desk_problem_reason ON problem(reason);
-CREATE INDEX desk_event_date ON event(date, id) WHERE date IS NOT NULL;
 CREATE INDEX desk_event_score ON event(score, id);
 CREATE TRIGGER desk_statement_new AFTER INSERT ON statement BEGIN
   DELETE FROM desk_article WHERE article = new.article;
@@ -131,4 +130,9 @@ END;
 CREATE TRIGGER desk_family_gone AFTER DELETE ON family BEGIN
   DELETE FROM desk_story WHERE family = old.id;
 END;
+"""
+
+#: The schedule walks along the days that events are for.
+SCHEDULED: Final = """
+CREATE INDEX desk_event_date ON event(date, id) WHERE date IS NOT NULL;
 """
