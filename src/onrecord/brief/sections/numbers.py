@@ -27,6 +27,12 @@ _FIGURE: Final = re.compile(
 #: Nouns behind a figure that make it a time, not a count.
 _TIME: Final = re.compile(r"\b(?:a\.m|p\.m|hours?|oclock|time|minutes?|January|February|March|April|May|June|July)\b")
 
+#: Words at the end of a figure that count nothing.
+_TRAILING: Final = re.compile(
+    r" (?:and|are|as|at|before|but|by|cut|did|down|for|from|had|has|have|in|into|is|more|of|off|on|or|over|per|that|the|to|up|was"
+    r"|were|when|while|who|will|with|would)$"
+)
+
 
 def compose(builder: Builder, settings: Settings) -> Section:
     """One line a figure, one figure an article and story, the strongest first."""
@@ -52,6 +58,8 @@ def _figure(builder: Builder, item: Item) -> Span | None:
     for match in _FIGURE.finditer(text, start, end):
         span = Span(*match.span())
         if not any(overlaps(span, day) for day in days) and not _TIME.search(match.group()):
+            while (found := _TRAILING.search(text[span.start : span.end])) is not None:
+                span = Span(span.start, span.start + found.start())
             before = text[max(start, span.start - 1) : span.start]
             if not before.isalnum() and before not in {":", ".", "-"}:
                 return span

@@ -19,7 +19,10 @@ MOST: Final = 20
 def compose(builder: Builder, settings: Settings) -> Section:
     """The section's sentences: one a printed sentence, those with a day first."""
     del settings
-    ranked, most = coming(builder), builder.length(MOST)
+    last = max((builder.view.articles[ident].day or "" for ident in builder.view.window), default="")
+    # what was over on the last day that was read is not scheduled any more; `lead` and `watch` ask for themselves
+    ranked = [(e, p) for e, p in coming(builder) if e.date is None or (e.until or e.date) >= last]
+    most = builder.length(MOST)
     sentences = tuple(told_on(builder, event, passage) for event, passage in ranked[:most])
     notes = []
     if len(ranked) > most:
