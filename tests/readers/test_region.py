@@ -82,3 +82,31 @@ def test_tags_in_a_long_script_are_no_tags() -> None:
 def test_a_tag_of_thousands_of_attributes_loses_them_and_keeps_its_words() -> None:
     attributes = " ".join(f"a{n}=1" for n in range(30_000))
     assert body(page(f"<div {attributes}>" + "".join(f"<p>{p}</p>" for p in PARAGRAPHS) + "</div>")) == PARAGRAPHS
+
+
+def test_a_page_past_the_limit_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    from onrecord.readers import html, markup, texts_at
+
+    monkeypatch.setattr(markup, "MOST_RUNS", 5)
+    data = page("".join(f"<p>{p}</p>" for p in PARAGRAPHS))
+    reading = read(data, name="page.html")
+    assert "cut" in [problem.reason for problem in reading.problems]
+    kept = [block for block in reading.articles[0].blocks if block.label == "body"]
+    assert [block.text for block in kept] == PARAGRAPHS[:4]
+    assert texts_at(html.READER, data, [kept[3].place]) == [PARAGRAPHS[3]]
+
+
+def test_a_page_of_too_many_elements_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    from onrecord.readers import markup
+
+    monkeypatch.setattr(markup, "MOST_ELEMENTS", 8)
+    reading = read(page("".join(f"<p>{p}</p>" for p in PARAGRAPHS)), name="page.html")
+    assert "cut" in [problem.reason for problem in reading.problems]
+
+
+def test_an_unusually_large_page_is_read_without_the_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
+    from onrecord.readers import region
+
+    monkeypatch.setattr(region, "_MOST_ELEMENTS", 3)
+    monkeypatch.setattr(region, "bare_extraction", None)
+    assert body(page("".join(f"<p>{p}</p>" for p in PARAGRAPHS))) == PARAGRAPHS

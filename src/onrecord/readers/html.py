@@ -20,7 +20,17 @@ from onrecord.readers.decode import REPLACEMENT, choose_encoding
 from onrecord.readers.density import is_aside, is_linked, stands_in
 from onrecord.readers.elements import head_hint, hint_of
 from onrecord.readers.lines import PROSE_KINDS, Kind, kinds_of, label_marked
-from onrecord.readers.markup import HEADINGS, Run, collapse, element_at, parse, runs_of
+from onrecord.readers.markup import (
+    HEADINGS,
+    MOST_ELEMENTS,
+    MOST_RUNS,
+    Run,
+    collapse,
+    element_at,
+    parse,
+    runs_of,
+    walk,
+)
 from onrecord.readers.metadata import Declared, dated, read_metadata, without_site
 from onrecord.readers.page import Facts, Page, Piece
 from onrecord.readers.phrases import AFTER, COMMENTS, line_key
@@ -93,7 +103,10 @@ def drafts_of(
         problems.append(
             Problem(page.name, "too deep", "elements nested over 256 deep were not read", prefix or None, page.capture)
         )
-    runs = [] if root is None else runs_of(root)
+    runs, cut = ([], False) if root is None else walk(root)
+    if cut:
+        detail = f"only its first {MOST_RUNS:,} paragraphs or {MOST_ELEMENTS:,} elements were read"
+        problems.append(Problem(page.name, "cut", detail, prefix or None, page.capture))
     if root is None or not runs:
         return [], problems
     declared = read_metadata(root, page)
@@ -184,8 +197,11 @@ def _mark(runs: Sequence[Run], region: Region, declared: Declared) -> _Marked:
     else:
         main = _before_tail(runs, main)
     heads: dict[int, int] = {}
+    members_of: dict[int | None, list[int]] = {}
+    for index, group_here in enumerate(groups):
+        members_of.setdefault(group_here, []).append(index)
     for group in sorted({group or 0 for group in groups}):
-        members = [i for i, g in enumerate(groups) if g == group] or range(len(runs))
+        members = members_of.get(group) or range(len(runs))
         head = _headline(runs, members, main, declared)
         if head is not None:
             heads[group] = head
@@ -234,7 +250,8 @@ def _groups(runs: Sequence[Run]) -> list[int | None]:
     ]
     if len(real) < 2:
         return [None] * len(runs)
-    return [real.index(path) if path in real else None for path in paths]
+    numbers = {path: number for number, path in enumerate(real)}
+    return [None if path is None else numbers.get(path) for path in paths]
 
 
 def _headline(runs: Sequence[Run], members: Sequence[int], main: set[int], declared: Declared) -> int | None:
@@ -337,11 +354,12 @@ def _belongs(marked: _Marked, index: int, hint: BlockLabel | None, kind: Kind, c
 def _with_head(pieces: list[Piece], kinds: Sequence[Kind], marked: _Marked) -> list[Piece]:
     """The pieces with bylines, date lines, standfirsts and the first caption near each headline taken in."""
     out = list(pieces)
-    order = sorted(marked.main)
+    grouped = any(group is not None for group in marked.groups)
+    members_of: dict[int | None, list[int]] = {}
+    for index in sorted(marked.main):
+        members_of.setdefault(marked.groups[index] if grouped else 0, []).append(index)
     for group, head in marked.heads.items():
-        members = (
-            [i for i in order if marked.groups[i] == group] if any(g is not None for g in marked.groups) else order
-        )
+        members = members_of.get(group, [])
         first = next((i for i in members if i > head and shape.is_sentence(pieces[i].text)), None)
         if first is None:
             continue

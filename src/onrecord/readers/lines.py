@@ -294,7 +294,8 @@ def _in_list(pieces: Sequence[Piece], kinds: Sequence[Kind], index: int) -> bool
     while high + 1 < len(kinds) and kinds[high + 1] == "short":
         high += 1
     inside = low > 0 and kinds[low - 1] == "prose" and high + 1 < len(kinds) and kinds[high + 1] == "prose"
-    return inside and low < high and all(shape.words(pieces[n].text) >= 4 for n in range(low, high + 1))
+    run = [piece.text for piece in pieces[low : high + 1]]
+    return inside and len(run) > 1 and all(shape.words(text) >= 4 and not shape.is_title_case(text) for text in run)
 
 
 def _in_link_run(kinds: Sequence[Kind], index: int) -> bool:

@@ -10,6 +10,7 @@ run of one that holds several (then the first is `#1`). No step is recursive and
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, cast
@@ -34,6 +35,9 @@ _BLOCK: Final = frozenset(
 )
 #: Inline elements that need more than their words: quotation marks, a machine date; and those that keep line ends.
 _OWN_WORDS: Final = frozenset({"q", "time", "br"})
+#: Where the walk of a page ends. Long news pages have 5,000 elements and 1,000 runs; time and memory grow with both.
+MOST_ELEMENTS: Final = 300_000
+MOST_RUNS: Final = 30_000
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _INVISIBLE: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -45,8 +49,11 @@ _TAG: Final = re.compile(
     r"""|(?P<tag><[a-zA-Z][^\s<>/]{0,40})(?:[^>"']++|"[^"]*+"|'[^']*+'|["'])*+>?""",
     re.IGNORECASE,
 )
-_BOMB_CHARS: Final = 20_000
-_MOST_ATTRIBUTES: Final = 2000  # the parser takes 10 ms for them, 2 s for fifteen times as many
+_VALUE: Final = re.compile(r""" *= *(?:"[^"]*"|'[^']*')""")
+#: A tag of so many characters is looked at; one of so many attributes loses them: the parser takes a millisecond for them, and
+#: its time grows with their square. Elements of pages have up to about 60.
+_BOMB_CHARS: Final = 2000
+_MOST_ATTRIBUTES: Final = 500
 _LIMIT: Final = etree.ErrorTypes.ERR_RESOURCE_LIMIT
 _NO_ATTRIBUTES: Final[dict[str, str]] = {}
 _KEEPS_LINES: Final = frozenset({"pre", "plaintext", "xmp", "listing"})
@@ -147,7 +154,7 @@ def _defused(text: str) -> str:
         if (
             match["tag"] is not None
             and match.end() - match.start() >= _BOMB_CHARS
-            and len(match[0].split(maxsplit=_MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES
+            and len(_VALUE.sub("", match[0]).split(maxsplit=_MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES
         ):
             out += [text[done : match.start()], match["tag"], ">"]
             done = match.end()
@@ -155,10 +162,15 @@ def _defused(text: str) -> str:
 
 
 def runs_of(root: etree._Element) -> list[Run]:
-    """All runs that hold words, in page order. Linear in the tree."""
+    """The runs that hold words, in page order; see `walk` for the limit."""
+    return walk(root)[0]
+
+
+def walk(root: etree._Element) -> tuple[list[Run], bool]:
+    """The runs that hold words, in page order, and whether the page has more than are read. Linear in the tree."""
     out: list[Run] = []
-    holders: list[_Holder] = []
-    stack = [_enter(root, _step(str(root.tag), 1), _attributes(root), None, holders)]
+    left = MOST_ELEMENTS
+    stack = [_enter(root, _step(str(root.tag), 1), _attributes(root), None)]
     _say(out, stack[-1], root.text)
     while stack:
         frame = stack[-1]
@@ -174,6 +186,9 @@ def runs_of(root: etree._Element) -> list[Run]:
         if not isinstance(tag, str):
             _say(out, frame, child.tail)
             continue
+        left -= 1
+        if left < 0 or len(out) > MOST_RUNS:
+            break
         frame.numbers[tag] = number = frame.numbers.get(tag, 0) + 1
         if tag == "br":
             _break(frame.holder)
@@ -189,7 +204,7 @@ def runs_of(root: etree._Element) -> list[Run]:
                     _add(out, frame.holder, text or "", linked=linked, names=_names(attributes) if attributes else "")
                     _say(out, frame, child.tail)
                     continue
-                inner = _enter(child, _step(tag, number), attributes, frame, holders)
+                inner = _enter(child, _step(tag, number), attributes, frame)
                 stack.append(inner)
                 if tag == "q":
                     _say(out, inner, "“")
@@ -199,11 +214,16 @@ def runs_of(root: etree._Element) -> list[Run]:
                     run.stamps.append((inner.path, attributes["datetime"]))
                 continue
         _say(out, frame, child.tail)
-    single = {holder.path for holder in holders if holder.runs == 1}
-    for run in out:
+    return _finished(out)[:MOST_RUNS], left < 0 or len(out) > MOST_RUNS
+
+
+def _finished(runs: list[Run]) -> list[Run]:
+    """The runs that hold words, with their text and place."""
+    number = Counter(run.path for run in runs)
+    for run in runs:
         run.text = collapse("".join(run.pieces))
-        run.place = f"path:{run.path}" if run.path in single else f"path:{run.path}#{run.number}"
-    return [run for run in out if run.text]
+        run.place = f"path:{run.path}" if number[run.path] == 1 else f"path:{run.path}#{run.number}"
+    return [run for run in runs if run.text]
 
 
 def collapse(text: str) -> str:
@@ -256,9 +276,7 @@ def _attributes(element: etree._Element) -> dict[str, str]:
     return dict(cast("Sequence[tuple[str, str]]", items)) if (items := element.items()) else _NO_ATTRIBUTES
 
 
-def _enter(
-    element: etree._Element, step: str, attributes: dict[str, str], outer: _Frame | None, holders: list[_Holder]
-) -> _Frame:
+def _enter(element: etree._Element, step: str, attributes: dict[str, str], outer: _Frame | None) -> _Frame:
     """A frame for the element; a block element becomes the holder of the runs to come, and ends the run before it."""
     tag = str(element.tag)
     names = _names(attributes) if attributes else ""
@@ -270,7 +288,6 @@ def _enter(
     marks = (Mark(tag, names, path),) if outer is None else (*outer.holder.marks, Mark(tag, names, path))
     lines = tag in _KEEPS_LINES or (outer is not None and outer.holder.keeps_lines)
     holder = _Holder(path, marks, lines)
-    holders.append(holder)
     if outer is not None:
         outer.holder.run = None
     return _Frame(tag, element.tail, children, holder, outer, step, True, linked, "")

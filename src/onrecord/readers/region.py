@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from lxml import html
 from trafilatura import bare_extraction
@@ -23,8 +23,9 @@ from onrecord.readers.markup import HEADINGS, Run
 _OPTIONS: Final = Extractor(output_format="python", fast=True, comments=False, tables=True)
 _WORD: Final = re.compile(r"\w+")
 #: Over these the extractor is not asked (its time is not bounded by the page's size); density decides alone.
-_MOST_CHARS: Final = 3_000_000
-_MOST_RUNS: Final = 20_000
+_MOST_CHARS: Final = 1_000_000
+_MOST_RUNS: Final = 10_000
+_MOST_ELEMENTS: Final = 25_000
 #: Share of the prose that stands together which the extractor must have found for its answer to count.
 _LEAST_SHARE: Final = 0.6
 #: Share of its words in links over which the extractor's answer is no article.
@@ -52,7 +53,7 @@ def find_region(root: html.HtmlElement, runs: Sequence[Run]) -> Region:
     """The runs whose words are the page's main text; none where it has none. Changes the tree."""
     dense = dense_runs(runs)
     found: set[int] = set()
-    if runs and len(runs) <= _MOST_RUNS and sum(len(run.text) for run in runs) <= _MOST_CHARS:
+    if runs and _is_usual(root, runs):
         text = getattr(bare_extraction(root, options=_OPTIONS), "text", None)
         if isinstance(text, str):
             found = _found_again(text, runs)
@@ -72,6 +73,12 @@ def find_region(root: html.HtmlElement, runs: Sequence[Run]) -> Region:
     while found and runs[max(found)].marks[-1].tag in HEADINGS:  # of something that was left out
         found.discard(max(found))
     return Region(frozenset(found), agreement, dense.holder)
+
+
+def _is_usual(root: html.HtmlElement, runs: Sequence[Run]) -> bool:
+    """Whether the page is of a size that the extractor reads in a second or so."""
+    small = len(runs) <= _MOST_RUNS and sum(len(run.text) for run in runs) <= _MOST_CHARS
+    return small and cast(float, root.xpath("count(//*)")) <= _MOST_ELEMENTS
 
 
 def _agreement(one: set[int], other: set[int], runs: Sequence[Run]) -> float:
