@@ -84,6 +84,15 @@ def test_a_tag_of_thousands_of_attributes_loses_them_and_keeps_its_words() -> No
     assert body(page(f"<div {attributes}>" + "".join(f"<p>{p}</p>" for p in PARAGRAPHS) + "</div>")) == PARAGRAPHS
 
 
+def test_a_stray_quotation_mark_in_a_tag_hides_nothing() -> None:
+    """A mark that opens no value was taken to open one up to the next, far below: a page lost all its words."""
+    menu = "".join(f'<li><a title="a "b" href="/{n}">River {n}</a></li>' for n in range(700))
+    assert (
+        body(page(f'<ul class=x"y>{menu}</ul>' + "".join(f"<p>{p}</p>" for p in PARAGRAPHS) + '<p class="z">'))
+        == PARAGRAPHS
+    )
+
+
 def test_a_page_past_the_limit_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     from onrecord.readers import html, markup, texts_at
 

@@ -43,10 +43,11 @@ _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden",
 _INVISIBLE: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _STEP: Final = re.compile(r"([^/\[\]#@]+)(?:\[(\d{1,9})\])?")
-#: A tag with its attributes, or the whole of a script, style or comment, in which nothing is a tag. Possessive: never goes back.
+#: A tag with its attributes, or the whole of a script, style or comment, in which nothing is a tag. A quotation mark opens a
+#: value only after "=", as for a browser: a stray one elsewhere hides nothing. Possessive: never goes back.
 _TAG: Final = re.compile(
     r"""<(script|style)\b(?s:.*?)(?:</\1|\Z)|<!--(?s:.*?)(?:-->|\Z)"""
-    r"""|(?P<tag><[a-zA-Z][^\s<>/]{0,40})(?:[^>"']++|"[^"]*+"|'[^']*+'|["'])*+>?""",
+    r"""|(?P<tag><[a-zA-Z][^\s<>/]{0,40})(?:[^>=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+>?""",
     re.IGNORECASE,
 )
 _VALUE: Final = re.compile(r""" *= *(?:"[^"]*"|'[^']*')""")
