@@ -124,9 +124,7 @@ def radio(rng: Random, number: int) -> TextPage:
         page.add("list", *(f"● {prose.sentence(rng)}" for _ in range(3)))
         page.add("subheading", "Across The Region")
         page.add("list", f"● {prose.paragraph(rng)}")
-        page.add(
-            "body", "That's all from me for now. Don't forget to send me any questions or tips that you might have."
-        )
+        page.add("body", "So much for this week. If you have a question, or saw what we missed, write to the desk.")
         page.add("body", "Until next time,")
         page.add("byline", story.byline)
     page.add("footer", "Load more", "About The Newsletter", "Halmora Desk")
