@@ -126,3 +126,19 @@ def test_a_status_that_differs_is_a_difference() -> None:
     (one,) = happenings(ROWS, changed, PARTIES)
     assert [d.what for d in one.differences] == ["status"]
     assert one.statuses == (("denied", 1), ("happened", 2))
+
+
+def test_words_of_two_days_are_two_events() -> None:
+    one = telling(kind="ACCUSE", actors=("ex",), recipients=("om",))
+    assert fits(one, telling(kind="ACCUSE", actors=("ex",), recipients=("om",), name="b"))
+    assert not fits(one, telling(kind="ACCUSE", actors=("ex",), recipients=("om",), day="2026-03-03", name="b"))
+
+
+def test_a_party_that_is_not_known_is_not_taken_for_another() -> None:
+    page = article("Tarn met Vell. Tarn met Dorn.", published="2026-03-03")
+    both = [
+        replace(met(page, "met", day="2026-03-02"), actors=(Span(0, 4), Span(9, 13))),
+        replace(met(page, "met Dorn", day="2026-03-02"), actors=(Span(15, 19), Span(24, 28))),
+    ]
+    found = happenings(Rows({page.id: page}), both, {event.id: {"actor": {"tarn"}} for event in both})
+    assert len(found) == 2

@@ -29,6 +29,7 @@ TEMPLATES: Final[dict[str, str]] = {
     "event": "[[{day}: ]]{sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
     "event told": "[[{day}: ]]{status}, on the word of {speaker}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
     "event status": "[[{day}: ]]{status}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
+    "event differs": "{what}: {sentence} ‖{outlet}, {published}",
     # who said what
     "speaker": "{speaker}[[, {role}]][[ ({former})]]",
     "speaker unnamed": "{speaker} (not named)",
@@ -90,6 +91,7 @@ LABELS: Final[frozenset[str]] = frozenset(
     {
         "no such statement", "another speaker", "no such event", "no copies of one another", "another text was first",
         "What happened", "The perspective", "Why it matters", "What is next",
+        "Another day is told", "Another number is told", "Another place is told",
         "Happened", "Under way", "Planned", "Alleged", "Hypothetical", "Under a condition", "Denied", "Cancelled",
         "Claimed", "Accused", "In reply", "Said otherwise", "Doubted", "Said", "Declined to comment", "Not confirmed", "Not said", "Only supposed",
         "in office no longer, by the actors file",

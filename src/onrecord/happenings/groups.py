@@ -23,6 +23,8 @@ from onrecord.text.sentences import sentence_around
 NEAR_DAYS: Final = 1
 #: Undated tellings are of one event only where their articles are this near; one that is undated is as old as this.
 UNDATED_DAYS: Final = 3
+#: Done in words, and often again the next day: their tellings are one event only on one day.
+_VERBAL: Final = frozenset(("ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE"))
 #: What did not take place is no telling of what did.
 _UNREAL: Final = frozenset(("hypothetical", "conditional"))
 _NUMBER: Final = re.compile(r"\b\d[\d,.]*\b")
@@ -113,8 +115,13 @@ def telling_of(event: Event, article: Article, parts: Mapping[str, Collection[st
 
     def keys(spans: Sequence[Span], part: str) -> frozenset[str]:
         known = set(parts.get(part, ()))
-        if len(known) < len(spans):
-            known |= {f"name:{_folded(article.text[s.start : s.end])}" for s in spans} if not known else set()
+        if len(known) < min(2, len(spans)):
+            # not all of them are known: who is missing must not be taken for anybody
+            known = (
+                {f"name:{_folded(article.text[s.start : s.end])}" for s in spans}
+                if len(spans) > 1 or not known
+                else known
+            )
         return frozenset(known)
 
     place = None if event.location is None else _folded(article.text[event.location.start : event.location.end])
@@ -185,12 +192,13 @@ def _same_days(one: Telling, other: Telling) -> bool:
     if one.told is None or other.told is None:
         return False
     if first is None and second is None:
-        return abs(_number(one.told) - _number(other.told)) <= UNDATED_DAYS
+        return abs(_number(one.told) - _number(other.told)) <= (0 if one.event.type in _VERBAL else UNDATED_DAYS)
     known, vague = (first, other) if first is not None else (second, one)
     assert known is not None
     told = _number(vague.told or "")
     # "next week" of an undated telling is not known: only what lies around its own article's day
-    return known[0] - UNDATED_DAYS <= told <= known[1] + UNDATED_DAYS
+    after = 1 if one.event.type in _VERBAL else UNDATED_DAYS
+    return known[0] - (0 if one.event.type in _VERBAL else UNDATED_DAYS) <= told <= known[1] + after
 
 
 def _days(telling: Telling) -> tuple[int, int] | None:
@@ -206,7 +214,7 @@ def _days(telling: Telling) -> tuple[int, int] | None:
         last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     elif event.date_precision == "year":
         last = first.replace(month=12, day=31)
-    near = NEAR_DAYS if event.date_precision == "day" else 0
+    near = NEAR_DAYS if event.date_precision == "day" and event.type not in _VERBAL else 0
     return first.toordinal() - near, last.toordinal()
 
 

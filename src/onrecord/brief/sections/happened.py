@@ -6,14 +6,17 @@ alleged, denied, hypothetical or conditional is never given here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
 from onrecord.brief.builder import Builder, section
 from onrecord.brief.model import Group, Section, Sentence, Slot
 from onrecord.brief.passages import event_passage, in_caption
+from onrecord.brief.tellings import by_event, counts, differences
 from onrecord.brief.view import View, carriers, is_copy, order_key, speaker_of
 from onrecord.config import Settings
+from onrecord.happenings import Happening
 from onrecord.record import Event, Span, Statement
 from onrecord.text.dates import find_dates, resolve
 from onrecord.text.spans import contains
@@ -42,12 +45,20 @@ def compose(builder: Builder, settings: Settings) -> Section:
         key = (event.article, event_passage(view, event))
         if key not in chosen or event.score > chosen[key].score:
             chosen[key] = event
-    ranked = sorted(chosen.items(), key=lambda item: _rank(view, item[1]))
+    told = by_event(view)
+    once: dict[str, tuple[tuple[str, Span], Event]] = {}
+    for item in sorted(chosen.items(), key=lambda item: _rank(view, item[1])):
+        # an event that several articles tell stands once, in the words of the first in rank
+        ident = told[item[1].id].id if item[1].id in told else item[1].id
+        once.setdefault(ident, item)
+    ranked = list(once.values())
     shown = sorted(
         ranked[:most],
         key=lambda item: (item[1].date or _day(view, item[1]), order_key(view.articles[item[0][0]]), item[0]),
     )
-    sentences = tuple(sentence_of(builder, event, passage) for (_, passage), event in shown)
+    sentences: list[Sentence] = []
+    for (_, passage), event in shown:
+        sentences += [sentence_of(builder, event, passage, told=told), *differences(builder, event, told)]
     notes = []
     if len(ranked) > most:
         notes.append(
@@ -55,7 +66,7 @@ def compose(builder: Builder, settings: Settings) -> Section:
                 "left out", {"number": Slot("number", ids=tuple(e.id for _, e in ranked[most:]))}, row="happened"
             )
         )
-    return section("happened", [Group(None, sentences)], notes, builder)
+    return section("happened", [Group(None, tuple(sentences))], notes, builder)
 
 
 def _rank(view: View, event: Event) -> tuple[object, ...]:
@@ -95,15 +106,22 @@ def is_background(view: View, event: Event) -> bool:
     return any(r is not None and (day - date.fromisoformat(r.until or r.value)).days > BACKGROUND_DAYS for r in named)
 
 
-def sentence_of(builder: Builder, event: Event, passage: Span, *, day: bool = True) -> Sentence:
-    """The sentence for an event. Whose word it is told on is said where the passage itself does not name them."""
+def sentence_of(
+    builder: Builder, event: Event, passage: Span, *, day: bool = True, told: Mapping[str, Happening] | None = None
+) -> Sentence:
+    """The sentence for an event. Whose word it is told on is said where the passage itself does not name them.
+
+    `told` counts all its tellings; without it the articles that print the same words are counted.
+    """
     view = builder.view
-    carried = carriers(view, event.article, (passage,))
+    counted = builder.counts(carriers(view, event.article, (passage,)), (event.article,))
+    if told is not None:
+        counted = counts(builder, event, told)
     slots = {
         "sentence": builder.words(event.article, (passage,), "sentence"),
         "outlet": builder.of("outlet", event.article),
         "published": builder.of("published", event.article),
-        **builder.counts(carried, (event.article,)),
+        **counted,
     }
     if day and event.date is not None and event.date_words is not None:
         slots["day"] = builder.day(event.article, event.date, event.until, event.date_precision, event.date_words)

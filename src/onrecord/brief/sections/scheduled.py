@@ -8,7 +8,8 @@ from onrecord.brief.builder import Builder, section
 from onrecord.brief.model import Group, Section, Sentence, Slot
 from onrecord.brief.passages import event_passage
 from onrecord.brief.sections.happened import tells_whose
-from onrecord.brief.view import View, carriers, is_copy, order_key, speaker_of
+from onrecord.brief.tellings import by_event, counts
+from onrecord.brief.view import View, is_copy, order_key, speaker_of
 from onrecord.config import Settings
 from onrecord.record import Event, Span, Statement
 
@@ -43,7 +44,12 @@ def coming(builder: Builder) -> list[tuple[Event, Span]]:
         if best is None or (best.date is None and event.date is not None):
             chosen[key] = event
     ranked = sorted(chosen.items(), key=lambda i: (i[1].date or "9999", order_key(view.articles[i[0][0]]), i[0]))
-    return [(event, passage) for (_, passage), event in ranked]
+    told = by_event(view)
+    once: dict[str, tuple[Event, Span]] = {}
+    for (_, passage), event in ranked:
+        # what several articles announce stands once
+        once.setdefault(told[event.id].id if event.id in told else event.id, (event, passage))
+    return list(once.values())
 
 
 def _said_there(statement: object, passage: Span) -> bool:
@@ -64,7 +70,7 @@ def told_on(builder: Builder, event: Event, passage: Span) -> Sentence:
         "sentence": builder.words(event.article, (passage,), "sentence"),
         "outlet": builder.of("outlet", event.article),
         "published": builder.of("published", event.article),
-        **builder.counts(carriers(builder.view, event.article, (passage,)), (event.article,)),
+        **counts(builder, event, by_event(builder.view)),
     }
     statement = None if event.statement is None else builder.view.by_id.get(event.statement)
     speaker = speaker_of(builder.view, statement) if isinstance(statement, Statement) else None

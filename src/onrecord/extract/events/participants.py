@@ -32,6 +32,8 @@ SURE_PARTY: Final = 0.6
 LEAST_SHARED: Final = 0.1
 #: Events of one sentence, at most, counting those of the word list first.
 MOST: Final = 2
+#: Most that an act scores whose type is the finder's alone: below what a briefing tells as done.
+UNNAMED_SCORE: Final = 0.45
 #: A participant that is not joined to the surest one must be as sure as this.
 ALONE_PARTY: Final = 0.85
 _JOINED: Final = re.compile(r"[ ,]*(?:(?:and|with|as well as|or) )?(?:the )?")
@@ -133,7 +135,7 @@ def _own(
             return None
     else:
         named, share = reading.kind(word)
-        if share < LEAST_TYPE:
+        if share < LEAST_TYPE or view.low(at) in lex.STRICT_SAYING:
             return None
         act, last = replace(_PLAIN, type=named, reciprocal=named in _RECIPROCAL), at + 1
     sources = [p for p in sources if _acts(view, p)]
@@ -159,7 +161,9 @@ def _own(
         actors, others = _distinct([*actors, *others]), []
         if len(actors) < 2:
             return None
-    score = min(0.8, chance * min(p.score for p in sources) * (min(p.score for p in targets) if targets else 0.7))
+    # an act of which the word list knows nothing is kept, but is not sure enough to be told as done
+    most = 0.75 if matched is not None else UNNAMED_SCORE
+    score = min(most, chance * min(p.score for p in sources) * (min(p.score for p in targets) if targets else 0.7))
     return Draft(
         act, at, last, tuple(actors), tuple(others), place_after(view, at + 1), judged, tense, score, noun=noun
     )
@@ -235,7 +239,8 @@ def tense_at(view: View, lexicon: Lexicon, at: int) -> Tense | None:
         return "base"
     if low.endswith("s") and at - 1 in view.at:
         return "present"
-    return None if view.low(at + 1) in lex.PREPOSITIONS else "past"
+    # "sank", right after who did it; any other unknown word is taken for a noun
+    return "past" if at - 1 in view.at and view.low(at + 1) not in lex.PREPOSITIONS else None
 
 
 def _parties(view: View, found: Sequence[Participant], article: str) -> list[Party]:
