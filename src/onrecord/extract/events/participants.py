@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from onrecord.extract import lexicon as lex
-from onrecord.extract.events.clauses import BE, HAVE, Party, View, group_start
+from onrecord.extract.events.clauses import BE, HAVE, Party, View, coordinated, governed, group_start, possessive
 from onrecord.extract.events.drafts import Draft
 from onrecord.extract.events.finder import Participant, Reading
 from onrecord.extract.events.lexicon import Act, Lexicon, Pattern, Tense
@@ -97,7 +97,7 @@ def _shared(view: View, draft: Draft, reading: Reading, article: str) -> Draft:
     targets = _parties(view, _likely(found["target"], SURE_PARTY, view.text), article)
     if not sources and not targets:
         return draft
-    actors = sources or list(draft.actors)
+    actors = _nearer(view, draft.first, sources) or sources or list(draft.actors)
     others = targets or list(draft.recipients)
     if draft.act.reciprocal:
         merged = _distinct([*actors, *others]) if len(sources) < 2 else _distinct([*actors, *targets])
@@ -144,6 +144,7 @@ def _own(
     if not targets and (act.needs or act.type in _NEED_RECIPIENT) and not (act.reciprocal and len(sources) > 1):
         return None
     actors, others = _parties(view, sources, article), _parties(view, targets, article)
+    actors = _nearer(view, at, actors) or actors
     if tense is None:
         judged = judge_noun(view, lexicon, at, last, firm=act.type in _FIRM)
         tense = "past"
@@ -176,6 +177,19 @@ def _acts(view: View, participant: Participant) -> bool:
         return bool(inside)
     head = _head(view, inside[0], inside[-1] + 1)
     return view.words[head].capital or (view.low(head).endswith("s") and view.low(inside[0]) not in {"a", "an"})
+
+
+def _nearer(view: View, at: int, actors: Sequence[Party]) -> list[Party]:
+    """The subject right before a verb, where the finder names who says so instead ("X said soldiers shot Y")."""
+    start = group_start(view, at)
+    party = view.at.get(start - 1)
+    if not actors or party is None or view.gap(start).strip() or party.mention.form == "pronoun":
+        return []
+    between = range(max(actor.last for actor in actors), party.first)
+    said = any(view.low(n) in lex.STRICT_SAYING | lex.SAYING and n not in view.at for n in between)
+    if not said or possessive(view, party) or governed(view, party) is not None:
+        return []
+    return coordinated(view, party)
 
 
 def _passive_alone(view: View, at: int, sources: Sequence[Participant]) -> bool:

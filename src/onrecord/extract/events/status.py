@@ -77,7 +77,8 @@ def judge_verb(
     for at in range(start, verb):
         if view.low(at) in NEGATIONS:
             return Judged("denied", (view.hull(at, at + 1),), governor=governed.governor if governed else None)
-    nothing = _nothing(view, start, verb) or _spared(view, start, tense)
+    nothing = _nothing(view, start, verb)
+    nothing = _spared(view, start, tense) if nothing is None else nothing
     if nothing is not None:
         return Judged("denied", (view.hull(nothing, nothing + 1),), governor=governed.governor if governed else None)
     if governed is not None:
@@ -131,7 +132,7 @@ def _nothing(view: View, start: int, verb: int) -> int | None:
     for at in range(start - 1, max(-1, start - 7), -1):
         if view.gap(at + 1).strip() or view.low(at) in BOUNDARY | BE | HAVE | MODALS:
             return None
-        if view.low(at) in {"no", "neither", "none", "nobody"} and at not in view.at:
+        if view.low(at) in {"neither", "nobody"} or (view.low(at) in {"no", "none"} and at not in view.at):
             return at
     return None
 
