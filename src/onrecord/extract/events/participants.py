@@ -18,6 +18,7 @@ from onrecord.extract.events.drafts import Draft
 from onrecord.extract.events.finder import Participant, Reading
 from onrecord.extract.events.lexicon import Act, Lexicon, Pattern, Tense
 from onrecord.extract.events.parties import infinitive, place_after
+from onrecord.extract.events.reported import inside_quotes
 from onrecord.extract.events.speech import misread, tells_no_act
 from onrecord.extract.events.status import Judged, judge_noun, judge_verb
 from onrecord.record import Mention, Span, mention_id
@@ -201,15 +202,15 @@ def _passive_alone(view: View, at: int, sources: Sequence[Participant]) -> bool:
 
 
 def may_tell(view: View, lexicon: Lexicon) -> bool:
-    """Whether a word of the list that tells an act stands in the sentence: the others are not worth the finder's time."""
+    """Whether a verb of the list that tells an act stands in the sentence, outside its quotations.
+
+    The others are not worth the finder's time: what is told inside a quotation is somebody's word, and the list reads it too.
+    """
     for at in range(len(view.words)):
         if at in view.at or at in view.places:
             continue
-        low = view.low(at)
-        if any(tuple(view.lows[at : at + len(parts)]) == parts for parts, _ in lexicon.nouns.get(low, ())):
-            return True
         matched = pattern_at(view, lexicon, at)
-        if matched is not None and matched[0].act.type != "NONE":
+        if matched is not None and matched[0].act.type != "NONE" and not inside_quotes(view, at):
             return True
     return False
 

@@ -168,7 +168,7 @@ def _by_words(view: View, first: int, last: int, actors: Sequence[Party], knowle
     if "according" in view.lows[:first]:
         at = view.lows.index("according")
         return Reported(others=True, words=(view.hull(at, at + 1),))
-    if _inside_quotes(view, first):
+    if inside_quotes(view, first):
         return Reported(others=True)
     return Reported()
 
@@ -235,7 +235,7 @@ def _same_speaker(view: View, at: int, actors: Sequence[Party], knowledge: Knowl
     return False
 
 
-def _inside_quotes(view: View, first: int) -> bool:
+def inside_quotes(view: View, first: int) -> bool:
     """Whether the act stands between quotation marks of its sentence."""
     before = view.text[view.span.start : view.words[first].start]
     opened = before.rfind("“")
