@@ -83,7 +83,7 @@ reliability: .venv/.ready ## Plot what the scores of statements mean, on the gol
 	$(RUN)python tools/reliability.py
 
 bench-origins: .venv/.ready ## Speed of the reuse search beside rensa and datasketch (in BENCH_PYTHON's environment)
-	PYTHONPATH=src $(or $(BENCH_PYTHON),$(RUN)python) benchmarks/origins.py --sizes $(or $(SIZES),5000,20000,50000)
+	PYTHONPATH=src $(or $(BENCH_PYTHON),$(RUN)python) benchmarks/origins.py $(if $(SIZES),--sizes $(SIZES)) $(if $(CURVE),--curve $(CURVE))
 
 bench-read: .venv/.ready ## Speed of reading articles beside spaCy's small pipeline (in SPACY_PYTHON's environment)
 	$(RUN)python benchmarks/read.py $(if $(SPACY_PYTHON),--spacy $(SPACY_PYTHON))

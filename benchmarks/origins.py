@@ -1,7 +1,7 @@
 # ruff: noqa: INP001 - a script, not a package
 """Speed of the reuse search on made articles, beside the near-duplicate tools that are installed.
 
-    python benchmarks/origins.py [--sizes 5000,20000,50000] [--seed 1] [--peers-to 20000]
+    python benchmarks/origins.py [--sizes 5000,20000] [--curve 10000,100000,1000000] [--rounds 3] [--seed 1]
 
 Makes collections of about 5,000 characters an article (a fifth are copies, cut, edited or merged; outlets have footers), then
 prints for each size and tool the articles and the microseconds a CPU second and the peak memory, one process a tool, and the
@@ -14,37 +14,51 @@ drawn from a made vocabulary, so chance repetition is rarer than in real news.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import re
 import resource
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from array import array
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
-from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 OUTLETS = 60
+Row = dict[str, Any]
 
 
-def collection(count: int, seed: int) -> list[dict[str, str | None]]:
-    """Articles as plain rows, the same for the same seed."""
+def articles(count: int, seed: int) -> Iterator[Row]:
+    """Articles as plain rows, one by one, the same for the same seed."""
     chance = random.Random(seed)
+    dice = np.random.default_rng(seed)
     syllables = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "er", "is", "ol")]
     vocabulary = ["".join(chance.choices(syllables, k=chance.randint(1, 4))) for _ in range(20_000)]
-    weights = list(accumulate(1 / (rank + 10) for rank in range(len(vocabulary))))
+    weights = np.cumsum(1 / (np.arange(len(vocabulary)) + 10))
 
     def paragraph() -> str:
-        words = chance.choices(vocabulary, cum_weights=weights, k=chance.randint(30, 70))
+        size = chance.randint(30, 70)
+        drawn = np.searchsorted(weights, dice.random(size) * weights[-1]).tolist()
+        words = [vocabulary[number] for number in drawn]
+        if chance.random() < 0.3:  # a third of the paragraphs quote somebody, as in the news
+            low = chance.randrange(5)
+            words[low] = "“" + words[low]
+            words[low + 15] += ",”"
         return " ".join(words).capitalize() + "."
 
     footers = [[paragraph() for _ in range(4)] for _ in range(OUTLETS)]
-    stories: list[list[str]] = []
-    rows: list[dict[str, str | None]] = []
+    stories: deque[list[str]] = deque(maxlen=2000)
     for number in range(count):
         outlet = chance.randrange(OUTLETS)
         if stories and chance.random() < 0.2:
-            body = list(chance.choice(stories[-2000:]))
+            body = list(chance.choice(stories))
             shape = chance.random()
             if shape < 0.2:
                 body = body[:3]
@@ -58,22 +72,17 @@ def collection(count: int, seed: int) -> list[dict[str, str | None]]:
         else:
             body = [paragraph() for _ in range(chance.randint(8, 16))]
             stories.append(body)
-        text = "\n\n".join([*body, *chance.sample(footers[outlet], 2)])
-        day = f"2024-03-{1 + number * 28 // count:02}"
-        rows.append(
-            {
-                "id": f"a{number:07}",
-                "outlet": f"Outlet {outlet}",
-                "title": None,
-                "text": text,
-                "published": day,
-                "fetched": None,
-            }
-        )
-    return rows
+        yield {
+            "id": f"a{number:07}",
+            "outlet": f"Outlet {outlet}",
+            "title": None,
+            "text": "\n\n".join([*body, *chance.sample(footers[outlet], 2)]),
+            "published": f"2024-03-{1 + number * 28 // count:02}",
+            "fetched": None,
+        }
 
 
-def search_all(rows: list[dict[str, str | None]]) -> str:
+def search_all(rows: list[Row]) -> str:
     """The whole search of this package: passages, kinds, direction, families."""
     from onrecord.reuse.predict import predict_with_clusters
 
@@ -81,12 +90,64 @@ def search_all(rows: list[dict[str, str | None]]) -> str:
     return f"{len(pairs)} pairs, {len(clusters)} families"
 
 
-def clusters_alone(rows: list[dict[str, str | None]]) -> str:
+def clusters_alone(rows: list[Row]) -> str:
     """Near copies by fingerprints."""
     from onrecord.reuse.nearby import near_copies
     from onrecord.reuse.predict import document_of
 
     return f"{len(near_copies([document_of(row) for row in rows]))} clusters"
+
+
+class Corpus:
+    """Articles in a file, one JSON line each, read one by one: as from a disk, and nothing of them is held."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("rb")
+        self._places = array("q")
+        self._next = 0
+
+    def documents(self) -> Iterator[Any]:
+        """All documents, in the order of the file."""
+        from onrecord.reuse.predict import document_of
+
+        place = 0
+        with Path(self._file.name).open("rb") as file:
+            for line in file:
+                self._places.append(place)
+                place += len(line)
+                yield document_of(json.loads(line))
+
+    def document(self, ident: str) -> Any:
+        """One document by its id, read again."""
+        from onrecord.reuse.predict import document_of
+
+        self._file.seek(self._places[int(ident[1:])])
+        return document_of(json.loads(self._file.readline()))
+
+
+def search_stream(path: Path) -> str:
+    """The whole search, over articles that stay on disk: all rows are made and let go, families are made of those that join."""
+    from onrecord.reuse.family import families
+    from onrecord.reuse.index import Index
+    from onrecord.reuse.loops import no_collection
+
+    corpus = Corpus(path)
+    count = 0
+    joining = []
+    with no_collection():
+        update = Index().add(corpus.documents(), document_of=corpus.document)
+        for row in update.rows:
+            count += 1
+            if row.kind in {"reprint", "excerpt"}:
+                joining.append(row)
+        return f"{count} pairs, {len(families(joining, corpus.document, update.said))} families"
+
+
+def clusters_stream(path: Path) -> str:
+    """Near copies, over articles that stay on disk."""
+    from onrecord.reuse.nearby import near_copies
+
+    return f"{len(near_copies(Corpus(path).documents()))} clusters"
 
 
 _WORD = re.compile(r"\w+")
@@ -105,7 +166,7 @@ def _spaces(text: str | None) -> list[str]:
     return _shingles((text or "").lower().split())
 
 
-def rensa(rows: list[dict[str, str | None]], shingles: Callable[[str | None], list[str]]) -> str:
+def rensa(rows: list[Row], shingles: Callable[[str | None], list[str]]) -> str:
     """MinHash and LSH of rensa, 128 permutations, 32 bands: the settings at which it finds most reprints."""
     from rensa import RMinHash, RMinHashLSH
 
@@ -119,7 +180,7 @@ def rensa(rows: list[dict[str, str | None]], shingles: Callable[[str | None], li
     return f"{found} candidate pairs"
 
 
-def datasketch(rows: list[dict[str, str | None]], shingles: Callable[[str | None], list[str]]) -> str:
+def datasketch(rows: list[Row], shingles: Callable[[str | None], list[str]]) -> str:
     """MinHash and LSH of datasketch, 128 permutations, 32 bands of 4."""
     from datasketch import MinHash, MinHashLSH
 
@@ -133,7 +194,7 @@ def datasketch(rows: list[dict[str, str | None]], shingles: Callable[[str | None
     return f"{found} candidate pairs"
 
 
-TOOLS: dict[str, tuple[str, Callable[[list[dict[str, str | None]]], str]]] = {
+TOOLS: dict[str, tuple[str, Callable[[list[Row]], str]]] = {
     "onrecord": ("onrecord", search_all),
     "clusters": ("onrecord", clusters_alone),
     "rensa words": ("rensa", lambda rows: rensa(rows, _words)),
@@ -142,30 +203,64 @@ TOOLS: dict[str, tuple[str, Callable[[list[dict[str, str | None]]], str]]] = {
 }
 
 
+STREAMS: dict[str, Callable[[Path], str]] = {"onrecord": search_stream, "clusters": clusters_stream}
+
+
 def measure(tool: str, count: int, seed: int) -> str:
-    """Seconds and what was found. The memory is that of the process, the collection with it."""
-    rows = collection(count, seed)
-    TOOLS[tool][1](collection(50, seed + 1))  # imports and tables, once
+    """CPU seconds, memory and what was found, for articles in memory. The memory is that of the process, the articles with it."""
+    rows = list(articles(count, seed))
+    _ready(tool, seed)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     started = time.process_time()
     found = TOOLS[tool][1](rows)
     seconds = time.process_time() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return f"{seconds:.2f}\t{peak}\t{before}\t{found}"
+    return f"{seconds:.2f}\t{peak}\t{before} the articles\t{found}"
 
 
-def _told(tool: str, count: int, seed: int) -> float:
+def measure_stream(tool: str, path: Path, seed: int) -> str:
+    """The same for articles that are read from a file while the tool works: reading and parsing them is counted."""
+    _ready(tool, seed)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    started = time.process_time()
+    found = STREAMS[tool](path)
+    seconds = time.process_time() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return f"{seconds:.2f}\t{peak}\t{before} at the start\t{found}"
+
+
+def _ready(tool: str, seed: int) -> None:
+    """Imports, tables and compiled loops, once: a run over many articles does not feel them."""
+    if TOOLS[tool][0] == "onrecord":
+        from onrecord.reuse.loops import WORTH, load_for
+
+        load_for(WORTH)
+    TOOLS[tool][1](list(articles(50, seed + 1)))
+
+
+def _told(tool: str, count: int, arguments: list[str]) -> float:
     """Run one tool in its own process and print a line; its CPU seconds."""
-    command = [sys.executable, __file__, "--one", tool, str(count), str(seed)]
+    command = [sys.executable, __file__, *arguments]
     line = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
     seconds, peak, before, found = line.strip().split("\t")
     cpu = float(seconds)
     sys.stdout.write(
         f"{count:8} {tool:17} {count / cpu:7.0f} articles/CPU s {1e6 * cpu / count:6.0f} us each "
-        f"{peak:>6} MB peak ({before} the articles)  {found}\n"
+        f"{peak:>6} MB peak ({before})  {found}\n"
     )
     sys.stdout.flush()
     return cpu
+
+
+def curve(sizes: Iterable[int], seed: int, folder: Path) -> None:
+    """Articles on disk, more and more of them: what each costs, and the memory."""
+    for count in sizes:
+        path = folder / f"articles-{count}.jsonl"
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in articles(count, seed))
+        for tool in STREAMS:
+            _told(tool, count, ["--stream", tool, str(path), str(seed)])
+        path.unlink()
 
 
 def main(arguments: list[str]) -> None:
@@ -173,21 +268,33 @@ def main(arguments: list[str]) -> None:
     if arguments[:1] == ["--one"]:
         sys.stdout.write(measure(arguments[1], int(arguments[2]), int(arguments[3])) + "\n")
         return
+    if arguments[:1] == ["--stream"]:
+        sys.stdout.write(measure_stream(arguments[1], Path(arguments[2]), int(arguments[3])) + "\n")
+        return
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("--sizes", default="5000,20000,50000", help="articles of each collection")
+    parser.add_argument("--sizes", default="5000,20000", help="articles of each collection that all tools are given")
+    parser.add_argument("--curve", default="10000,100000", help="articles that this package is given from a file")
+    parser.add_argument("--rounds", type=int, default=3, help="runs of each tool in turn; the best of each counts")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--peers-to", type=int, default=20_000, help="the largest collection for the other tools")
     options = parser.parse_args(arguments)
-    for count in map(int, options.sizes.split(",")):
+    for count in _numbers(options.sizes):
         seconds: dict[str, float] = {}
-        for tool, (module, _) in TOOLS.items():
-            if find_spec(module) is None:
-                sys.stdout.write(f"{count:8} {tool:17} is not installed\n")
-            elif module == "onrecord" or count <= options.peers_to:
-                seconds[tool] = _told(tool, count, options.seed)
+        for _ in range(options.rounds):
+            for tool, (module, _) in TOOLS.items():
+                if find_spec(module) is None:
+                    sys.stdout.write(f"{count:8} {tool:17} is not installed\n")
+                    continue
+                cpu = _told(tool, count, ["--one", tool, str(count), str(options.seed)])
+                seconds[tool] = min(cpu, seconds.get(tool, cpu))
         for mine in ("onrecord", "clusters"):
             for peer in (tool for tool in seconds if TOOLS[tool][0] != "onrecord"):
                 sys.stdout.write(f"{count:8} {mine} is {seconds[peer] / seconds[mine]:.2f} times as fast as {peer}\n")
+    with tempfile.TemporaryDirectory() as folder:
+        curve(_numbers(options.curve), options.seed, Path(folder))
+
+
+def _numbers(words: str) -> list[int]:
+    return [int(word) for word in words.split(",") if word]
 
 
 if __name__ == "__main__":

@@ -67,9 +67,13 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What entries mean: a state for each (see `IS_FURNITURE`), the postings, and how many pairs the widest group left out."""
+    """What entries mean: a state for each (see `IS_FURNITURE`), the postings, and how many pairs the widest group left out.
+
+    marked   the texts of the entries that are furniture
+    """
 
     states: U8
+    marked: I32
     stories: Postings
     furniture: Postings
     left_out: int
@@ -83,6 +87,16 @@ class Seeds:
     b: I64
     place_a: I64
     place_b: I64
+
+
+def by_text(entries: Entries, rank: I32) -> Entries:
+    """The entries with other numbers for their texts, sorted by these within equal hashes."""
+    texts = rank[entries.texts]
+    hashes, places = entries.hashes, entries.places
+    if ((texts[1:] < texts[:-1]) & (hashes[1:] == hashes[:-1])).any():
+        order = np.lexsort((texts, hashes))
+        hashes, texts, places = hashes[order], texts[order], places[order]
+    return Entries(hashes, texts, places)
 
 
 def judge(entries: Entries, outlets: I64, addresses: U64) -> Judged:
@@ -102,7 +116,7 @@ def judge(entries: Entries, outlets: I64, addresses: U64) -> Judged:
     inner = group[known] * (outlets.size + 1) + outlets[entries.texts[known]]
     arrange = np.argsort(inner, kind="stable")
     furniture, _ = _postings(inner[arrange], known[arrange], entries, states, TEMPLATE_MANY)
-    return Judged(states, stories, furniture, left_out)
+    return Judged(states, entries.texts[fixed], stories, furniture, left_out)
 
 
 def _furniture(group: I64, outlets: I64, addresses: U64, texts: I32) -> Bools:

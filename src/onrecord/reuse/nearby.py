@@ -7,12 +7,14 @@ families of the search keep apart.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from operator import length_hint
 from typing import Final
 
 import numpy as np
 
-from onrecord.reuse.candidates import IS_FURNITURE, Postings, field, joined, judge, seeds
+from onrecord.reuse.candidates import Postings, by_text, field, joined, judge, seeds
 from onrecord.reuse.documents import Document
 from onrecord.reuse.fingerprints import grams
 from onrecord.reuse.loops import load_for
@@ -27,36 +29,49 @@ LEAST_SHARE: Final = 0.5
 LEAST_GRAMS: Final = 4
 
 
-def near_copies(documents: Sequence[Document]) -> tuple[tuple[str, ...], ...]:
-    """Clusters of two documents and more, sorted, the ids in each sorted. Linear but for sorting."""
-    load_for(len(documents))
-    ordered = sorted(documents, key=lambda document: document.id)
-    count = len(ordered)
+def near_copies(documents: Iterable[Document]) -> tuple[tuple[str, ...], ...]:
+    """Clusters of two documents and more, sorted, the ids in each sorted. Linear but for sorting; the texts are not kept."""
+    load_for(length_hint(documents))
     slabs: list[Slab] = []
-    sizes = np.zeros(count, dtype=np.int64)
-    for low in range(0, count, AT_ONCE):
-        words = tokens([document.text for document in ordered[low : low + AT_ONCE]])
+    ids: list[str] = []
+    names: dict[str, int] = {}
+    where: dict[str, int] = {}
+    outlets: list[int] = []
+    addresses: list[int] = []
+    sizes: list[I64] = []
+    for part in _parts(documents):
+        words = tokens([document.text for document in part])
         sample = grams(words, np.zeros(words.hashes.size, dtype=np.bool_))
-        sizes[low : low + AT_ONCE] = np.bincount(sample.texts, minlength=len(words.first) - 1)
-        slabs.append(slab(sample.hashes, sample.texts + np.int32(low), sample.places))
+        sizes.append(np.bincount(sample.texts, minlength=len(part)))
+        slabs.append(slab(sample.hashes, sample.texts + np.int32(len(ids)), sample.places))
+        for document in part:
+            ids.append(document.id)
+            outlets.append(-1 if document.outlet is None else names.setdefault(document.outlet, len(names)))
+            addresses.append(where.setdefault(document.url or document.id, len(where)))
     if not slabs:
         return ()
-    names: dict[str, int] = {}
-    outlets = np.array(
-        [-1 if one.outlet is None else names.setdefault(one.outlet, len(names)) for one in ordered], dtype=np.int64
-    )
-    where: dict[str, int] = {}
-    addresses = np.array([where.setdefault(one.url or one.id, len(where)) for one in ordered], dtype=np.uint64)
+    # numbered by their ids, so that nothing depends on the order in which they came
+    order = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int32)
+    rank = np.empty_like(order)
+    rank[order] = np.arange(order.size, dtype=np.int32)
+    left = np.concatenate(sizes)[order]
+    of_outlets, of_addresses = np.array(outlets)[order], np.array(addresses, dtype=np.uint64)[order]
     stories: list[Postings] = []
-    for part in everything(slabs):
-        judged = judge(part, outlets, addresses)
-        fixed = part.texts[(judged.states & IS_FURNITURE) > 0]
-        sizes -= np.bincount(fixed, minlength=count)
+    for found in everything(slabs):
+        judged = judge(by_text(found, rank), of_outlets, of_addresses)
+        left -= np.bincount(judged.marked, minlength=left.size)
         stories.append(judged.stories)
+    slabs.clear()
     if not stories:
         return ()
-    left, right = _alike(stories, sizes)
-    return _components(left, right, [document.id for document in ordered])
+    return _components(*_alike(stories, left), [ids[number] for number in order.tolist()])
+
+
+def _parts(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """The documents, so many at a time as are read in one go."""
+    rest = iter(documents)
+    while part := list(islice(rest, AT_ONCE)):
+        yield part
 
 
 def _alike(stories: list[Postings], sizes: I64) -> tuple[I64, I64]:
