@@ -1,7 +1,7 @@
 import pytest
 from made_prose import story
 
-from onrecord.record import Dated
+from onrecord.record import Credit, Dated
 from onrecord.reuse import Document, find_reuse
 from onrecord.reuse.direction import moment
 
@@ -143,10 +143,24 @@ def test_an_agency_that_carries_its_own_tag_is_first():
     assert first(tagged, page("y", outlet="Copy Post")) == "x"
 
 
+ORIGINAL = Credit("Quay Wire", "https://www.quay.example/1/", "path:/html/head/link[1]/@href")
+
+
 def test_a_canonical_address_makes_that_page_first():
-    copy = page("x", url="https://copy.example/1", canonical="https://quay.example/1")
-    row = row_of(copy, page("y", url="https://quay.example/1"))
+    copy = page("x", "2024-03-01", url="https://copy.example/1", credits=(ORIGINAL,))
+    row = row_of(copy, page("y", "2024-03-05", outlet="Elsewhere", url="http://quay.example/1"))
     assert (row.first, row.evidence[0].kind) == ("y", "canonical")
+    assert [e.first for e in row.evidence] == ["y", "x"]  # the clock against it is shown
+
+
+def test_a_canonical_address_of_an_outlet_whose_page_has_no_address_known():
+    assert first(page("x", credits=(ORIGINAL,), outlet="Copy"), page("y", outlet="Quay Wire")) == "y"
+
+
+def test_a_canonical_address_of_another_page_of_the_outlet_tells_nothing():
+    row = row_of(page("x", credits=(ORIGINAL,)), page("y", outlet="Quay Wire", url="https://quay.example/2"))
+    assert row.first is None
+    assert [(e.kind, e.first) for e in row.evidence] == [("canonical", None)]
 
 
 def test_containment_is_shown_and_decides_nothing_alone():

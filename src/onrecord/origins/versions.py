@@ -12,14 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
-from urllib.parse import urlsplit
 
 import numpy as np
 
 from onrecord.origins.rows import Rows
 from onrecord.record import Article, Dated
 from onrecord.reuse.direction import Times, times
-from onrecord.reuse.documents import Document
+from onrecord.reuse.documents import Document, own_address, page_address
 from onrecord.reuse.tokens import I64, tokens
 
 #: Share of the shorter text's word pairs that the other must have. Different articles of one outlet share under a tenth;
@@ -81,7 +80,7 @@ def _same_address(rows: Rows) -> Iterable[tuple[str, list[Article]]]:
     by_address: dict[tuple[str, str], list[Article]] = defaultdict(list)
     for ident in sorted(rows.articles):
         article = rows.articles[ident]
-        url = _canonical(article.url)
+        url = page_address(own_address(article))
         if url is not None:
             by_url[url].append(article)
         for address in got_from.get(article.capture, ()):
@@ -90,20 +89,6 @@ def _same_address(rows: Rows) -> Iterable[tuple[str, list[Article]]]:
     for name, found in (*sorted(by_url.items()), *((key[0], group) for key, group in sorted(by_address.items()))):
         if len({article.capture for article in found}) > 1:
             yield name, found
-
-
-def _canonical(url: str | None) -> str | None:
-    """The address without scheme, "www.", fragment and closing slash; None for a home page, which is no article's own."""
-    if url is None:
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    path = parts.path.rstrip("/")
-    if not path and not parts.query:
-        return None
-    return parts.netloc.lower().removeprefix("www.") + path + (f"?{parts.query}" if parts.query else "")
 
 
 def _folded(title: str | None) -> str:

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from onrecord.reuse.documents import Document
+from onrecord.reuse.documents import Document, is_address
 from onrecord.reuse.tokens import Tokens, tokens
 
 #: Phrases of credit lines, each with the pairs of words that show a line to look at; a lone one stands first in its line.
@@ -64,11 +64,12 @@ _LEAST_INSIDE: Final = 6
 class Claim:
     """Words of a text that may name an origin.
 
-    kind    `credit` (a permission or source line), `wire` (an agency's tag), `byline` (what follows an author's name: an
-            outlet or an office, so of weight only where it is the other text's outlet)
+    kind    `credit` (a permission or source line), `canonical` (an address in the page's markup), `wire` (an agency's tag),
+            `byline` (what follows an author's name: an outlet or an office, so of weight only where it is the other text's
+            outlet)
     """
 
-    kind: Literal["credit", "wire", "byline"]
+    kind: Literal["credit", "canonical", "wire", "byline"]
     holder: str
     words: str
 
@@ -115,7 +116,10 @@ def claims(document: Document, places: Sequence[Lookout] | None = None) -> tuple
 
     `places` are the text's `lookouts`, where they are known already.
     """
-    found = [Claim("credit", credit.holder, credit.words) for credit in document.credits]
+    found = [
+        Claim("canonical" if is_address(credit.words) else "credit", credit.holder, credit.words)
+        for credit in document.credits
+    ]
     text = document.text
     for number, line in _lines_at(text, lookouts(tokens([text]))[0] if places is None else places):
         found += [Claim("credit", _name(m.group(1)), m.group(0).strip()) for m in _LINES[number][1].finditer(line)]

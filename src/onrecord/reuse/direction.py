@@ -14,7 +14,7 @@ from typing import Final
 
 from onrecord.record import Dated, Evidence
 from onrecord.reuse.credits import Claim, names_itself, same_name
-from onrecord.reuse.documents import Document
+from onrecord.reuse.documents import Document, page_address
 
 #: A date without a zone is some day between UTC+14 and UTC-12.
 _EARLIEST_ZONE: Final = timedelta(hours=14)
@@ -98,7 +98,7 @@ def first_of(
     `when` and `said` are the times and the credit lines of the two; `captions`: how many captions and other asides stand
     between shared passages of the one and not of the other.
     """
-    strong = [*_credit(a, b, *said), *_credit(b, a, *reversed(said)), *_canonical(a, b), *_canonical(b, a)]
+    strong = [*_credit(a, b, *said), *_credit(b, a, *reversed(said))]
     clock = _clock(a, b, *when)
     seen = () if clock else _seen(a, b, *when)
     rest = []
@@ -125,7 +125,9 @@ def _credit(
     out = []
     for claim in said:
         kind = claim.kind
-        if same_name(claim.holder, other.outlet) and not same_name(claim.holder, copy.outlet):
+        if kind == "canonical":
+            out += _address(copy, other, claim)
+        elif same_name(claim.holder, other.outlet) and not same_name(claim.holder, copy.outlet):
             note = f"{copy.id} credits {claim.holder}, the outlet of {other.id}"
             out.append(Evidence("wire" if kind == "byline" else kind, other.id, note, claim.words))
         elif kind == "byline":
@@ -145,13 +147,18 @@ def _credit(
     return out
 
 
-def _canonical(copy: Document, other: Document) -> list[Evidence]:
-    """Whether `copy` names the address of `other` as the original one."""
-    if copy.canonical is None or other.url is None or copy.canonical == copy.url or copy.canonical != other.url:
-        return []
-    return [
-        Evidence("canonical", other.id, f"{copy.id} names the address of {other.id} as the original", copy.canonical)
-    ]
+def _address(copy: Document, other: Document, claim: Claim) -> list[Evidence]:
+    """What an address in the markup of `copy` says: it is that of `other`, of another page, or of the outlet of `other`."""
+    address, own = page_address(claim.words), page_address(other.url)
+    if address is not None and address == own:
+        note = f"{copy.id} names the address of {other.id} as the original"
+    elif own is None and same_name(claim.holder, other.outlet) and not same_name(claim.holder, copy.outlet):
+        note = f"{copy.id} names an address of {claim.holder}, the outlet of {other.id}, as the original"
+    else:
+        return [
+            Evidence("canonical", None, f"{copy.id} names an address of {claim.holder} as the original", claim.words)
+        ]
+    return [Evidence("canonical", other.id, note, claim.words)]
 
 
 def _clock(a: Document, b: Document, times_a: Times, times_b: Times) -> tuple[Evidence, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from onrecord.record import Article, Credit, Dated, Span, Spans
 
@@ -21,9 +22,8 @@ class Document:
 
     published   the chosen publication date; a guessed one (`Dated.guessed`) is not used as evidence
     fetched     ISO time with offset at which the text was seen, None where unknown: it stood there at that time at the latest
-    credits     words that credit another origin (found by a reader; more are found in the text itself)
+    credits     words that credit another origin, or its address (found by a reader; more are found in the text itself)
     asides      spans of captions, headlines, bylines and credit lines, where a reader has labelled them
-    canonical   address that the page itself names as the original one, None where it names none
     """
 
     id: str
@@ -35,7 +35,6 @@ class Document:
     credits: tuple[Credit, ...] = ()
     url: str | None = None
     asides: Spans = ()
-    canonical: str | None = None
 
 
 def from_article(article: Article, *, fetched: str | None = None) -> Document:
@@ -51,6 +50,30 @@ def from_article(article: Article, *, fetched: str | None = None) -> Document:
         published=article.published,
         fetched=fetched,
         credits=article.credits,
-        url=article.url,
+        url=own_address(article),
         asides=tuple(sorted(set(asides), key=lambda span: Span(*span))),
     )
+
+
+def own_address(article: Article) -> str | None:
+    """The address of the article's page; None where the one it gives is that of another outlet's page it was taken from."""
+    return None if any(credit.words == article.url for credit in article.credits) else article.url
+
+
+def is_address(words: str) -> bool:
+    """Whether the words of a credit are an address that the markup names, and no line of the page."""
+    return words.startswith(("http://", "https://"))
+
+
+def page_address(url: str | None) -> str | None:
+    """The address without scheme, "www.", fragment and closing slash; None for a home page, which is no article's own."""
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    path = parts.path.rstrip("/")
+    if not path and not parts.query:
+        return None
+    return parts.netloc.lower().removeprefix("www.") + path + (f"?{parts.query}" if parts.query else "")

@@ -158,7 +158,9 @@ def _family(
     heads = [member for member in ids if member not in preceded]
     first = heads[0] if len(heads) == 1 else None
     evidence = {(item.kind, item.note): item for row in rows if first in {row.a, row.b} for item in row.evidence}
-    answered = any(item.first is not None for row in rows for item in row.evidence if item.kind in {"credit", "wire"})
+    answered = any(
+        item.first is not None for row in rows for item in row.evidence if item.kind in {"credit", "canonical", "wire"}
+    )
     credited = None
     if not answered:
         said = {member: found for member in ids if (found := claims_of(member))}
