@@ -187,15 +187,15 @@ class Field:
     """Postings made ready for seeds: the entries of texts that are asked for, sorted by text, with what each is joined to.
 
     own, texts   place of each such entry in the postings, and its text
-    later, earlier   how many later entries of its group it is joined to, and how many earlier ones that are not asked for
+    earlier, later   how many earlier entries of its group it is joined to, and how many later ones that are not asked for
     """
 
     postings: Postings
     asked: Bools
     own: I32
     texts: I32
-    later: I32
     earlier: I32
+    later: I32
 
 
 def field(postings: Postings, asked: Bools) -> Field:
@@ -205,23 +205,22 @@ def field(postings: Postings, asked: Bools) -> Field:
     texts = postings.texts[own]
     order = by_hash(texts.astype(np.uint64))
     own, texts = own[order], texts[order]
-    later = postings.ends[own] - own - np.int32(1)
-    others = postings.wide[own] & (postings.begins[own] != own)
-    later[others] = 0
-    # and to how many earlier ones that are not asked for themselves
+    earlier = own - postings.begins[own]
+    others = postings.wide[own] & (earlier > 0)  # they are joined to the first of their group alone
+    earlier[others] = 1
     if everything:
-        earlier = np.zeros_like(later)
+        later = np.zeros_like(earlier)
     else:
-        earlier = own - postings.begins[own]
-        earlier[others] = 1
+        later = postings.ends[own] - own - np.int32(1)
+        later[others] = 0
     some = (later > 0) | (earlier > 0)
-    return Field(postings, asked, own[some], texts[some], later[some], earlier[some])
+    return Field(postings, asked, own[some], texts[some], earlier[some], later[some])
 
 
 def seeds(ground: Field, low: int, high: int) -> Iterator[Seeds]:
     """Batches of seeds of the pairs of which one text or both are asked for; all seeds of one pair are in one batch.
 
-    Those pairs come whose text that is asked for (the earlier one, where both are) has a number from `low` to `high`.
+    Those pairs come whose text that is asked for (the later one, where both are) has a number from `low` to `high`.
     """
     postings, text = ground.postings, ground.texts
     begin, end = (int(np.searchsorted(text, edge)) for edge in (low, high))
@@ -235,13 +234,12 @@ def seeds(ground: Field, low: int, high: int) -> Iterator[Seeds]:
             if stop <= at:
                 stop = int(np.searchsorted(text, text[at], side="right"))
         part = slice(at, stop)
-        own, later, earlier = ground.own[part].astype(np.int64), ground.later[part], ground.earlier[part]
-        left, right = np.repeat(own, later), _counted(own + 1, later)
-        if earlier.any():
-            mine = np.repeat(own, earlier)
-            other = _counted(postings.begins[own].astype(np.int64), earlier)
+        own, earlier, later = ground.own[part].astype(np.int64), ground.earlier[part], ground.later[part]
+        left, right = _counted(postings.begins[own].astype(np.int64), earlier), np.repeat(own, earlier)
+        if later.any():
+            mine, other = np.repeat(own, later), _counted(own + 1, later)
             new = ~ground.asked[postings.texts[other]]
-            left, right = np.concatenate([left, other[new]]), np.concatenate([right, mine[new]])
+            left, right = np.concatenate([left, mine[new]]), np.concatenate([right, other[new]])
         yield Seeds(
             postings.texts[left].astype(np.int64),
             postings.texts[right].astype(np.int64),

@@ -417,7 +417,9 @@ def _names(packed: np.ndarray[tuple[int], np.dtype[np.uint8]] | None) -> list[st
 
 def _kept(slabs: list[Slab], leads: Bools) -> list[Slab]:
     """The slabs, the last ones put together where they are of like size: a logarithm of them stays."""
-    while len(slabs) > 1 and slabs[-2].lows.size < 2 * slabs[-1].lows.size:
-        last = slabs[-2:]
-        slabs = [*slabs[:-2], merged(last, leads)]
-    return slabs
+    low = len(slabs) - 1
+    total = slabs[low].lows.size if slabs else 0
+    while low > 0 and slabs[low - 1].lows.size < 2 * total:
+        low -= 1
+        total += slabs[low].lows.size
+    return [*slabs[:low], merged(slabs[low:], leads)] if low < len(slabs) - 1 else slabs
