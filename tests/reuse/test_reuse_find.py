@@ -260,3 +260,19 @@ def test_spans_lie_in_the_texts_and_shares_are_shares(texts, shared):
         assert list(row.passages) == sorted(row.passages)
         assert 0 < row.share_a <= 1
         assert 0 < row.share_b <= 1
+
+
+def told_again(number, outlet="one"):
+    """A story that an outlet tells again, with another headline and a line of its own."""
+    text = f"{paragraph(500 + number, 9)}\n\n{story(1, 12)}\n\n{paragraph(600 + number, 12)}\n\n{FOOTER}"
+    return Document(id=f"t{number}", text=text, outlet=outlet)
+
+
+@pytest.mark.parametrize("times", [2, 3, 4, 8])
+def test_a_story_that_an_outlet_tells_again_is_no_furniture(times):
+    pages = [told_again(number) for number in range(times)]
+    pages += [Document(id=f"p{n}", text=story(40 + n) + "\n\n" + FOOTER, outlet="one") for n in range(4)]
+    copy = Document(id="x", text=story(1, 12), outlet="another")
+    rows = [row for row in find_reuse([*pages, copy]) if row.kind != "boilerplate"]
+    assert {row.kind for row in rows} == {"reprint"}
+    assert len(rows) == times * (times + 1) // 2

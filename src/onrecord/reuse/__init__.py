@@ -2,6 +2,7 @@
 
     tokens        texts to arrays of word hashes with their places
     fingerprints  a sample of each text's word n-grams (winnowing)
+    sketches      which texts of an outlet may be tellings of one story
     slabs         grams of many texts, sorted by hash
     candidates    what a shared gram means: a story, or furniture of an outlet, found from the collection
     alignment     shared grams to passages
@@ -17,6 +18,9 @@
     find          all of a collection at once
     nearby        clusters of near copies alone, from fingerprints
     family        articles that are one story
+    judged        what a person decided, applied to rows
+    loops         whether the compiled loops are used
+    compiled      the innermost loops, for numba
     predict       the same over plain rows, in the scorer's form
 
 Each stage is a function over arrays, so that an engine can run the stages over shards.

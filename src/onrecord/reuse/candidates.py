@@ -23,9 +23,12 @@ from onrecord.reuse.tokens import I64, U64, Bools
 
 U8 = npt.NDArray[np.uint8]
 
-#: Texts of one outlet (different addresses, different words) in which a gram is furniture. Two is a story that the outlet
-#: took up again; at three a story told three times by one outlet is lost between its own pages and kept everywhere else.
+#: Texts of one outlet (different addresses, different words, no tellings of one story) in which a gram is furniture. Two is a
+#: story that the outlet took up again.
 FURNITURE: Final = 3
+#: Texts of one outlet up to which they may be tellings of one story: more than this share a footer, or a story that is told
+#: of as furniture.
+TELLINGS: Final = 12
 #: Outlets whose furniture a gram must be to be nobody's story (consent banners, licence terms).
 FURNITURE_OF: Final = 3
 #: Texts that share a gram and are compared each with each: the reprints of one agency report in a week stay under it; a
@@ -99,16 +102,16 @@ def by_text(entries: Entries, rank: I32) -> Entries:
     return Entries(hashes, texts, places)
 
 
-def judge(entries: Entries, outlets: I64, addresses: U64) -> Judged:
+def judge(entries: Entries, outlets: I64, addresses: U64, sketches: U64) -> Judged:
     """What the entries mean. They must be all entries of their grams.
 
     `outlets` gives a number for each text's outlet, -1 where unknown; `addresses` one for each text's address (two captures
-    of one page count once towards furniture).
+    of one page count once towards furniture); `sketches` its `sketches` (tellings of one story count once, too).
     """
     states = np.zeros(entries.hashes.size, dtype=np.uint8)
     group = np.zeros(entries.hashes.size, dtype=np.int64)
     np.cumsum(entries.hashes[1:] != entries.hashes[:-1], out=group[1:])
-    fixed = _furniture(group, outlets[entries.texts], addresses, entries.texts)
+    fixed = _furniture(group, outlets[entries.texts], addresses, sketches, entries.texts)
     states[fixed] = IS_FURNITURE
     story = np.flatnonzero(~fixed)
     stories, left_out = _postings(group[story], story, entries, states, MANY)
@@ -119,7 +122,7 @@ def judge(entries: Entries, outlets: I64, addresses: U64) -> Judged:
     return Judged(states, entries.texts[fixed], stories, furniture, left_out)
 
 
-def _furniture(group: I64, outlets: I64, addresses: U64, texts: I32) -> Bools:
+def _furniture(group: I64, outlets: I64, addresses: U64, sketches: U64, texts: I32) -> Bools:
     """Which entries are furniture of their outlet, or of `FURNITURE_OF` outlets and so of all."""
     out = np.zeros(group.size, dtype=np.bool_)
     if group.size == 0:
@@ -135,17 +138,26 @@ def _furniture(group: I64, outlets: I64, addresses: U64, texts: I32) -> Bools:
     head = np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1])))
     size = np.diff(np.append(head, pair.size))
     often = size >= FURNITURE
-    # count addresses, not texts, where there are enough texts at all
-    doubtful = np.flatnonzero(np.repeat(often, size))
-    address = addresses[texts[large[doubtful]]]
-    seen = np.lexsort((address, pair[doubtful]))
-    fresh = np.ones(seen.size, dtype=np.bool_)
-    fresh[1:] = (np.diff(pair[doubtful][seen]) != 0) | (address[seen][1:] != address[seen][:-1])
+    # count addresses, not texts, where there are enough texts at all; and stories, where these may be one
     owner = np.repeat(np.arange(size.size), size)
-    often &= np.bincount(owner[doubtful[seen]], weights=fresh, minlength=size.size) >= FURNITURE
+    often = _different(addresses[texts[large]], owner, often)
+    few = often & (size <= TELLINGS)
+    for band in range(sketches.shape[1]):
+        often &= ~few | _different(sketches[texts[large], band], owner, few)
     out[large[np.repeat(often, size)]] = True
     holders = np.bincount(pair[head[often]] // wide, minlength=sizes.size)
     return out | (holders >= FURNITURE_OF)[group]
+
+
+def _different(values: U64, owner: I64, asked: Bools) -> Bools:
+    """Which of the groups asked for have `FURNITURE` different values; `owner` is the group of each value."""
+    at = np.flatnonzero(asked[owner])
+    values, owner = values[at], owner[at]
+    order = np.lexsort((values, owner))
+    values, owner = values[order], owner[order]
+    fresh = np.ones(at.size, dtype=np.bool_)
+    fresh[1:] = (owner[1:] != owner[:-1]) | (values[1:] != values[:-1])
+    return asked & (np.bincount(owner, weights=fresh, minlength=asked.size) >= FURNITURE)
 
 
 def _postings(group: I64, which: I64, entries: Entries, states: U8, many: int) -> tuple[Postings, int]:

@@ -2,7 +2,7 @@
 
 Takes documents, and a function that gives earlier ones by id (their texts are read only where they may share something with
 the new ones, or where what they share has changed its meaning); gives an `Update`. The index holds no text: per document some
-sixty bytes and twelve a gram, in arrays that can be kept (`columns`, `slabs`, `restored`).
+a hundred bytes and twelve a gram, in arrays that can be kept (`columns`, `slabs`, `restored`).
 
 Whatever the order and the batches, the rows are the same as from one batch. Three things depend on the collection and so may
 change for old pairs: a gram becomes furniture of an outlet; a gram comes to stand in more texts than are compared each with
@@ -34,6 +34,7 @@ from onrecord.reuse.fingerprints import I32, grams
 from onrecord.reuse.loops import load_for
 from onrecord.reuse.pairs import TWINS, Class, Plan
 from onrecord.reuse.shelf import AT_ONCE, Shelf, read_documents
+from onrecord.reuse.sketches import BANDS, sketches
 from onrecord.reuse.slabs import Slab, entries, everything, merged, slab
 from onrecord.reuse.tokens import I64, U64, Bools
 
@@ -75,7 +76,7 @@ class _View:
     """The documents by time.
 
     order   the number of each place; `rank` the place of each number
-    outlets, addresses   by place
+    outlets, addresses, sketches   by place
     leads   by number: which of them stand for the texts with the same words
     """
 
@@ -83,6 +84,7 @@ class _View:
     rank: I32
     outlets: I64
     addresses: U64
+    sketches: U64
     leads: Bools
 
 
@@ -100,6 +102,7 @@ class _Arrivals:
     keys: list[tuple[int, int, str]] = field(default_factory=list)
     outlets: list[int] = field(default_factory=list)
     addresses: list[bytes] = field(default_factory=list)
+    sketches: list[U64] = field(default_factory=list)
     digests: list[bytes] = field(default_factory=list)
     follows: dict[int, int] = field(default_factory=dict)
     changed: set[int] = field(default_factory=set)
@@ -124,6 +127,7 @@ class Index:
         self._seen: I64 = get.get("seen", nothing)
         self._outlets: I64 = get.get("outlets", nothing)
         self._addresses: U64 = get.get("addresses", nothing.astype(np.uint64))
+        self._sketches: U64 = get.get("sketches", np.zeros((0, BANDS), dtype=np.uint64))
         self._order: I32 = get.get("order", nothing.astype(np.int32))  # numbers by time
         # of texts with the same words one leads and has grams here, the others follow it
         self._leader: I32 = get.get("leader", nothing.astype(np.int32))
@@ -157,7 +161,8 @@ class Index:
         rank = np.empty(count, dtype=np.int32)
         rank[self._order] = np.arange(count, dtype=np.int32)
         leads = self._leader == np.arange(count)
-        view = _View(self._order, rank, self._outlets[self._order], self._addresses[self._order], leads)
+        order = self._order
+        view = _View(order, rank, self._outlets[order], self._addresses[order], self._sketches[order], leads)
         asked = leads.copy()
         asked[:old] = False
         asked[list(changed)] = True
@@ -211,6 +216,8 @@ class Index:
                     lead[place] = self._leads_with(digest, low + place, new)
                 new.digests.append(digest)
             sample = grams(words, marked)
+            own = np.frombuffer(b"".join(new.addresses[-len(part) :]), dtype=np.uint64)
+            new.sketches.append(sketches(sample, len(part), own))
             keep = lead[sample.texts]
             samples.append((sample.hashes[keep], (sample.texts[keep] + low).astype(np.int32), sample.places[keep]))
             if sum(found[0].size for found in samples) > _SLAB:
@@ -259,6 +266,7 @@ class Index:
         """Take in what was noted of the new documents."""
         self._outlets = np.append(self._outlets, np.array(new.outlets, dtype=np.int64))
         self._addresses = np.append(self._addresses, np.frombuffer(b"".join(new.addresses), dtype=np.uint64))
+        self._sketches = np.concatenate([self._sketches, *new.sketches])
         digests = np.frombuffer(b"".join(new.digests), dtype=np.uint64).reshape(-1, 2)
         self._digests = np.append(self._digests, digests, axis=0)
         self._leader = np.append(self._leader, np.arange(new.old, len(self.ids), dtype=np.int32))
@@ -322,6 +330,7 @@ class Index:
         return {
             "version": np.array([VERSION]),
             "low": self._low, "seen": self._seen, "outlets": self._outlets, "addresses": self._addresses,
+            "sketches": self._sketches,
             "order": self._order, "leader": self._leader, "digests": self._digests,
             "ids": _packed(self.ids), "names": _packed(list(self._outlet_names)),
         }  # fmt: skip
@@ -346,7 +355,8 @@ def restored(columns: Mapping[str, npt.NDArray[Any]], slabs: Sequence[Slab]) -> 
         raise ValueError(f"these arrays are no reuse index: {error}") from error
     count = len(index.ids)
     shapes = {columns[name].shape for name in ("low", "seen", "outlets", "addresses", "order", "leader")}
-    if shapes != {(count,)} or columns["digests"].shape != (count, 2):
+    wide = columns["digests"].shape, columns["sketches"].shape
+    if shapes != {(count,)} or wide != ((count, 2), (count, BANDS)):
         raise ValueError("these arrays are no reuse index: they are of different lengths")
     return index
 
@@ -359,7 +369,7 @@ def _judged(part: Entries, alive: Bools, view: _View) -> tuple[Judged, Entries, 
         order = np.lexsort((texts, hashes))
         at, hashes, texts = at[order], hashes[order], texts[order]
     found = Entries(hashes, texts, part.places[at])
-    return judge(found, view.outlets, view.addresses), found, at
+    return judge(found, view.outlets, view.addresses, view.sketches), found, at
 
 
 class _Classes(Mapping[int, Class]):

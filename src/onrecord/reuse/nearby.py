@@ -19,8 +19,9 @@ from onrecord.reuse.documents import Document
 from onrecord.reuse.fingerprints import grams
 from onrecord.reuse.loops import load_for
 from onrecord.reuse.shelf import AT_ONCE
+from onrecord.reuse.sketches import sketches
 from onrecord.reuse.slabs import Slab, everything, slab
-from onrecord.reuse.tokens import I64, tokens
+from onrecord.reuse.tokens import I64, U64, tokens
 
 #: Share of the grams of the shorter text that the other has. Light edits change one gram in eight, a merged page half of its
 #: longer story; texts that share a quotation or a paragraph of background stay well under it.
@@ -39,9 +40,12 @@ def near_copies(documents: Iterable[Document]) -> tuple[tuple[str, ...], ...]:
     outlets: list[int] = []
     addresses: list[int] = []
     sizes: list[I64] = []
+    drawn: list[U64] = []
     for part in _parts(documents):
         words = tokens([document.text for document in part])
         sample = grams(words, np.zeros(words.hashes.size, dtype=np.bool_))
+        own = np.arange(len(ids), len(ids) + len(part), dtype=np.uint64)
+        drawn.append(sketches(sample, len(part), own))
         sizes.append(np.bincount(sample.texts, minlength=len(part)))
         slabs.append(slab(sample.hashes, sample.texts + np.int32(len(ids)), sample.places))
         for document in part:
@@ -56,9 +60,10 @@ def near_copies(documents: Iterable[Document]) -> tuple[tuple[str, ...], ...]:
     rank[order] = np.arange(order.size, dtype=np.int32)
     left = np.concatenate(sizes)[order]
     of_outlets, of_addresses = np.array(outlets)[order], np.array(addresses, dtype=np.uint64)[order]
+    of_sketches = np.concatenate(drawn)[order]
     stories: list[Postings] = []
     for found in everything(slabs):
-        judged = judge(by_text(found, rank), of_outlets, of_addresses)
+        judged = judge(by_text(found, rank), of_outlets, of_addresses, of_sketches)
         left -= np.bincount(judged.marked, minlength=left.size)
         stories.append(judged.stories)
     slabs.clear()
