@@ -21,6 +21,7 @@ from onrecord.comparison import COMPARISON, compare
 from onrecord.record import Article
 from onrecord.store import read, reuse_index
 from onrecord.store.database import Store, create
+from origins.made import article
 
 
 def silent(*_: object) -> None:
@@ -186,6 +187,7 @@ import sys
 sys.path.insert(0, {str(Path(__file__).parent)!r})
 from pathlib import Path
 from made_articles import RUN, articles, put
+from origins.made import article
 from onrecord.comparison import compare
 from onrecord.store.database import create
 with create(Path({str(tmp_path / "record.db")!r})) as store:
@@ -207,3 +209,59 @@ with create(Path({str(tmp_path / "record.db")!r})) as store:
     assert process.returncode == 0
     with create(tmp_path / "record.db") as store:
         assert rows_of(store) == whole(tmp_path, found)
+
+
+# ---------------------------------------------------------------- bad input: bounded, and said where something was cut
+
+
+def problems_of(tmp_path: Path, found: list[Article]) -> tuple[int, list[str]]:
+    """The number of pairs, and the problems, of a record with these articles; within a bound of time."""
+    with create(tmp_path / "record.db") as store:
+        put(store, found)
+        began = time.process_time()
+        compare(store, RUN, progress=silent)
+        assert time.process_time() - began < 30  # a second or two; the square of what came in would be hours
+        return len(read.reuses(store.connection)), [p.detail for p in read.problems(store.connection)]
+
+
+SENTENCE = "The ferry was late again this morning, said the harbour master of the old port. "
+
+
+@pytest.mark.slow
+def test_one_sentence_a_million_times_is_cut_and_said(tmp_path: Path) -> None:
+    found = [article(SENTENCE * 1_000_000 + tail, outlet=f"o{tail}") for tail in ("", "The end.", "No end.")]
+    pairs, said = problems_of(tmp_path, found)
+    assert pairs == 3
+    assert len([detail for detail in said if "words at its end were not compared" in detail]) == 3
+
+
+@pytest.mark.slow
+def test_the_same_text_ten_thousand_times(tmp_path: Path) -> None:
+    found = [article(articles(1, 1)[0].text, outlet=f"o{n % 40}", page=f"p{n}") for n in range(10_000)]
+    pairs, said = problems_of(tmp_path, found)
+    assert pairs == 9_999
+    assert said == ["over 64 texts have the same words: each was compared with the first only"]
+
+
+def test_nearly_the_same_text_very_often_is_followed_by_way_of_the_first(tmp_path: Path) -> None:
+    text = articles(1, 1)[0].text
+    found = [article(f"{text}\n\nPage {n} of many ends here.", outlet=f"o{n}") for n in range(400)]
+    pairs, said = problems_of(tmp_path, found)
+    assert 399 <= pairs < 2_000
+    assert any("compared only by way of the first" in detail for detail in said)
+
+
+def test_one_word_and_scripts_without_spaces(tmp_path: Path) -> None:
+    chance = random.Random(1)
+    signs = "".join(chr(chance.randrange(0x4E00, 0x5E00)) for _ in range(20_000))
+    found = [article("word", outlet=f"o{n}") for n in range(50)]
+    found += [article(signs, outlet="a"), article(signs[5_000:9_000], outlet="b")]
+    assert problems_of(tmp_path, found) == (1, [])
+
+
+def test_two_hundred_thousand_words(tmp_path: Path) -> None:
+    from reuse.made_prose import words
+
+    text = " ".join(words(3, 200_000))
+    found = [article(text, outlet="a"), article(text[: len(text) // 3] + " and no more of it.", outlet="b")]
+    assert problems_of(tmp_path, found) == (1, [])

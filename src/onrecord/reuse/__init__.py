@@ -14,6 +14,7 @@
     direction     who was first, with evidence
     rows          aligned pairs to rows
     pairs         what is to be compared, in parts of bounded size
+    arrivals      what an index notes of new documents
     index         documents that are added bit by bit, and what each addition changes
     find          all of a collection at once
     nearby        clusters of near copies alone, from fingerprints

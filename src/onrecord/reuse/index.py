@@ -15,9 +15,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from hashlib import blake2b
+from dataclasses import dataclass
 from operator import length_hint
 from typing import Any, Final
 
@@ -26,20 +24,18 @@ import numpy.typing as npt
 
 from onrecord.record import Reuse
 from onrecord.reuse.alignment import LEAST_WORDS
+from onrecord.reuse.arrivals import Arrivals, digested, when
 from onrecord.reuse.candidates import IS_FURNITURE, MANY, Entries, Judged, judge
 from onrecord.reuse.credits import Claim
-from onrecord.reuse.direction import times
 from onrecord.reuse.documents import Document
 from onrecord.reuse.fingerprints import I32, grams
 from onrecord.reuse.loops import load_for
-from onrecord.reuse.pairs import TWINS, Class, Plan
+from onrecord.reuse.pairs import TWINS, Classes, Plan
 from onrecord.reuse.shelf import AT_ONCE, Shelf, read_documents
 from onrecord.reuse.sketches import BANDS, sketches
 from onrecord.reuse.slabs import Slab, entries, everything, merged, slab
 from onrecord.reuse.tokens import I64, U64, Bools
 
-_LAST: Final = datetime.max.replace(tzinfo=UTC)
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_GRAMS: Final = np.zeros(0, dtype=np.uint64)
 VERSION: Final = 1
 #: Grams of new documents that are sorted at a time: a slab of twelve megabytes.
@@ -86,31 +82,6 @@ class _View:
     addresses: U64
     sketches: U64
     leads: Bools
-
-
-@dataclass(slots=True)
-class _Arrivals:
-    """What is noted of new documents while they are read, in the order of their numbers.
-
-    old       number of the first of them
-    keys      when they were published or seen first, to sort by
-    follows   who leads them where another has their words; changed: leaders whose followers are others now
-    retired   leaders from before that lead no more
-    """
-
-    old: int
-    keys: list[tuple[int, int, str]] = field(default_factory=list)
-    outlets: list[int] = field(default_factory=list)
-    addresses: list[bytes] = field(default_factory=list)
-    sketches: list[U64] = field(default_factory=list)
-    digests: list[bytes] = field(default_factory=list)
-    follows: dict[int, int] = field(default_factory=dict)
-    changed: set[int] = field(default_factory=set)
-    retired: list[int] = field(default_factory=list)
-
-    def key(self, number: int) -> tuple[int, int, str]:
-        """The sort key of one of them."""
-        return self.keys[number - self.old]
 
 
 class Index:
@@ -173,7 +144,7 @@ class Index:
             parts = entries(self._slabs, np.unique(np.concatenate([touched, *more])))
         else:
             parts = everything(self._slabs)
-        classes = _Classes(self._followers, rank)
+        classes = Classes(self._followers, rank)
         plan = Plan(self._order, (asked & leads)[self._order], classes)
         for part in parts:
             plan.take(*_judged(part, leads, view)[:2])
@@ -198,7 +169,7 @@ class Index:
         cuts: list[Cut] = []
         slabs: list[Slab] = []
         hashes: list[U64] = [_NO_GRAMS]
-        new = _Arrivals(old)
+        new = Arrivals(old)
         samples: list[tuple[U64, I32, I32]] = []
         for part in self._unknown(documents):
             low = old + len(new.keys)
@@ -212,7 +183,7 @@ class Index:
             for place in range(len(part)):
                 digest = bytes(16)
                 if first[place + 1] - first[place] >= LEAST_WORDS:
-                    digest = _digest(words.hashes[first[place] : first[place + 1]].tobytes(), 16)
+                    digest = digested(words.hashes[first[place] : first[place + 1]].tobytes(), 16)
                     lead[place] = self._leads_with(digest, low + place, new)
                 new.digests.append(digest)
             sample = grams(words, marked)
@@ -234,14 +205,14 @@ class Index:
         self._take(new)
         return cuts, np.concatenate(hashes), new.changed, new.retired
 
-    def _enrol(self, document: Document, new: _Arrivals) -> None:
+    def _enrol(self, document: Document, new: Arrivals) -> None:
         """Note what is known of a document but its words."""
-        new.keys.append(_when(document))
+        new.keys.append(when(document))
         outlet, known = document.outlet, self._outlet_names
         new.outlets.append(-1 if outlet is None else known.setdefault(outlet, len(known)))
-        new.addresses.append(_digest((document.url or document.id).encode("utf-8", "surrogatepass"), 8))
+        new.addresses.append(digested((document.url or document.id).encode("utf-8", "surrogatepass"), 8))
 
-    def _leads_with(self, digest: bytes, number: int, new: _Arrivals) -> bool:
+    def _leads_with(self, digest: bytes, number: int, new: Arrivals) -> bool:
         """Whether the document leads those with its words: it is the only one so far, or the earliest."""
         other = self._leads.setdefault(digest, number)
         if other == number:
@@ -262,7 +233,7 @@ class Index:
             new.retired.append(other)
         return True
 
-    def _take(self, new: _Arrivals) -> None:
+    def _take(self, new: Arrivals) -> None:
         """Take in what was noted of the new documents."""
         self._outlets = np.append(self._outlets, np.array(new.outlets, dtype=np.int64))
         self._addresses = np.append(self._addresses, np.frombuffer(b"".join(new.addresses), dtype=np.uint64))
@@ -372,47 +343,11 @@ def _judged(part: Entries, alive: Bools, view: _View) -> tuple[Judged, Entries, 
     return judge(found, view.outlets, view.addresses, view.sketches), found, at
 
 
-class _Classes(Mapping[int, Class]):
-    """The classes by their leaders, made as they are asked for."""
-
-    def __init__(self, followers: Mapping[int, list[int]], rank: I32) -> None:
-        self._followers = followers
-        self._rank = rank
-
-    def __getitem__(self, leader: int) -> Class:
-        followers = sorted(self._followers[leader], key=lambda number: int(self._rank[number]))
-        return Class(leader, (leader, *followers))
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._followers)
-
-    def __len__(self) -> int:
-        return len(self._followers)
-
-    def __contains__(self, leader: object) -> bool:
-        return leader in self._followers
-
-
 def _bundle(samples: list[tuple[U64, I32, I32]]) -> Slab:
     """A slab of the samples; the list is emptied."""
     columns = [np.concatenate([found[column] for found in samples]) for column in range(3)]
     samples.clear()
     return slab(columns[0], columns[1], columns[2])
-
-
-def _when(document: Document) -> tuple[int, int, str]:
-    """Sort key: the earliest known first."""
-    when = times(document)
-    return _micro(when.low or when.fetched or _LAST), _micro(when.fetched or _LAST), document.id
-
-
-def _micro(time: datetime) -> int:
-    delta = time - _EPOCH
-    return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
-
-
-def _digest(data: bytes, size: int) -> bytes:
-    return blake2b(data, digest_size=size).digest()
 
 
 def _packed(names: list[str]) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:

@@ -39,6 +39,27 @@ class Class:
     members: tuple[int, ...]
 
 
+class Classes(Mapping[int, Class]):
+    """The classes by their leaders, made as they are asked for."""
+
+    def __init__(self, followers: Mapping[int, list[int]], rank: I32) -> None:
+        self._followers = followers
+        self._rank = rank
+
+    def __getitem__(self, leader: int) -> Class:
+        followers = sorted(self._followers[leader], key=lambda number: int(self._rank[number]))
+        return Class(leader, (leader, *followers))
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._followers)
+
+    def __len__(self) -> int:
+        return len(self._followers)
+
+    def __contains__(self, leader: object) -> bool:
+        return leader in self._followers
+
+
 @dataclass(slots=True)
 class Plan:
     """What an update compares.
