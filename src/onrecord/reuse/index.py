@@ -37,7 +37,7 @@ from onrecord.reuse.slabs import Slab, entries, everything, merged, slab
 from onrecord.reuse.tokens import I64, U64, Bools
 
 _NO_GRAMS: Final = np.zeros(0, dtype=np.uint64)
-VERSION: Final = 1
+VERSION: Final = 2
 #: Grams of new documents that are sorted at a time: a slab of twelve megabytes.
 _SLAB: Final = 1 << 20
 
