@@ -35,6 +35,7 @@ from onrecord.record import (
     row_id,
     statement_id,
 )
+from onrecord.resolve.identity import Identity, Involvement
 from onrecord.store.database import Store, create
 from onrecord.store.desk_rows import refresh
 from onrecord.store.judgements import add_judgements, new_judgement
@@ -146,8 +147,17 @@ def make(path: Path, *, statements: int, seed: int, progress: Callable[[str], No
                 reading = Reading("made/1", "utf-8", (article,))
                 add_reading(db, capture, len(article.text), reading, run)
                 add_retrieval(db, capture, f"made/{n}.html", f"{article.day}T12:00:00Z", run)
+                mentions, statements, events = _rows(rng, article.id, parts)
                 add_extraction(
-                    db, article, *_rows(rng, article.id, parts), extractors=tuple(EXTRACTORS.values()), run=run
+                    db,
+                    article,
+                    mentions,
+                    statements,
+                    events,
+                    extractors=tuple(EXTRACTORS.values()),
+                    run=run,
+                    identities=[Identity(m.id, m.actor, m.reason) for m in mentions if m.actor],
+                    involvements=_involvements(mentions, statements),
                 )
                 if n % 100 == 0:
                     problem = Problem(
@@ -254,6 +264,18 @@ def _rows(rng: random.Random, ident: str, parts: list[Part]) -> tuple[list[Menti
                 )
             )  # fmt: skip
     return mentions, statements, events
+
+
+def _involvements(mentions: list[Mention], statements: list[Statement]) -> list[Involvement]:
+    """Who speaks, and who is named in what is said."""
+    out = []
+    for mention in (m for m in mentions if m.actor):
+        for statement in statements:
+            if mention.id in statement.speakers:
+                out.append(Involvement(mention.actor, statement.id, "speaker", mention.id))
+            elif any(part.start <= mention.span.start and mention.span.end <= part.end for part in statement.content):
+                out.append(Involvement(mention.actor, statement.id, "content", mention.id))
+    return out
 
 
 def _families(copies: list[tuple[str, str, Span, Span]]) -> tuple[list[Reuse], list[FamilyRow]]:

@@ -95,6 +95,15 @@ def test_checking_finds_a_receipt_that_does_not_hold(own: Own) -> None:
     assert any("capture" in finding["detail"] for finding in found["findings"])
 
 
+def test_what_became_of_an_edited_sentence_is_said(own: Own, token: Token) -> None:
+    form = opened(own)
+    line = next(line for line in form["text"].splitlines() if line.startswith("- ") and "[^" in line)
+    form["text"] = form["text"].replace(line, line.replace("- ", "- It is certain that 7,000 ", 1))
+    own[0].post("/save", data={**form, "token": token(own[0])})
+    found = own[0].get("/briefing.json", params={"name": "draft", "check": "yes"}).json()["edits"]
+    assert [edit["state"] for edit in found if "7,000" in edit["words"]] == ["lost"]
+
+
 def test_claims_come_with_each_voice_and_go_with_a_rejection(own: Own, token: Token) -> None:
     client, _, ids = own
     first = client.get("/claims.json").json()

@@ -13,6 +13,7 @@ from onrecord.brief.templates import outlet_words, published_words, title_words
 from onrecord.errors import NotOnRecord, OnrecordError, UsageError
 from onrecord.record import digest_text
 from onrecord.verify import verify_briefing
+from onrecord.verify.edits import Edit
 from onrecord.verify.report import Finding
 from onrecord.web.asked import Ask
 
@@ -66,7 +67,9 @@ class ReceiptItem:
 class Editor:
     """A briefing's Markdown without its data, the digest of the file, and the receipts.
 
-    checked, findings   what `verify` looked at and found, where that was asked for; versions: names of earlier versions
+    checked, findings, edits   what `verify` looked at and found, where that was asked for, and what became of each edited
+                               sentence: whether it keeps its receipts, and why not
+    versions                   names of earlier versions
     """
 
     name: str
@@ -77,6 +80,7 @@ class Editor:
     versions: tuple[str, ...]
     checked: tuple[tuple[str, int], ...]
     findings: tuple[Finding, ...]
+    edits: tuple[Edit, ...]
 
 
 def briefings(ask: Ask) -> Briefings:
@@ -102,14 +106,16 @@ def editor(ask: Ask) -> Editor:
     briefing = from_markdown(text)
     checked: tuple[tuple[str, int], ...] = ()
     findings: tuple[Finding, ...] = ()
+    edits: tuple[Edit, ...] = ()
     if ask.text("check") == "yes":
         with ask.desk.open_for_reading() as store:
             report = verify_briefing(path, captures=ask.desk.captures, store=store)
         checked, findings = report.checked, report.findings
+        edits = tuple(edit for edit in report.edits if edit.state != "unchanged")
     receipts = tuple(_receipt(receipt, briefing) for receipt in briefing.receipts)
     return Editor(
         name, briefing.title, _DATA.sub("", text).strip() + "\n", digest_text(text), receipts, _versions(path), checked,
-        findings,
+        findings, edits,
     )  # fmt: skip
 
 
