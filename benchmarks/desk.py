@@ -77,11 +77,7 @@ def questions(desk: Desk, rng: random.Random, count: int) -> dict[str, list[str]
         "actors": [asked("/actors", q=rng.choice(["", "Ka", "Mi", "X"])) for _ in rows],
         "actor": [asked("/actor", who=low(actors), show=rng.choice(["said", "about", "named"])) for _ in rows],
         "pair": [asked("/pair", a=low(known), b=low(known)) for _ in rows],
-<<<<<<< HEAD
-        "claims": [asked("/claims", until=row[4][:10]) for row in rows],
-=======
         "claims, again": [asked("/claims", until=rows[0][4][:10]) for _ in rows],
->>>>>>> desk
         "schedule": [asked("/schedule", since=row[4][:10]) for row in rows],
         "briefings": ["/briefings" for _ in rows],
         "origins": ["/origins" for _ in rows],
