@@ -195,7 +195,7 @@ def _depth(drafts: Sequence[Draft], place: int) -> int:
 
 
 def _long_enough(text: str, draft: Draft) -> Spans:
-    return tuple(span for span in draft.content if len(_words(text, (span,))) >= _FEWEST_WORDS)
+    return tuple(span for span in draft.content if len(text[slice(*span)].split()) >= _FEWEST_WORDS)
 
 
 def _by_word_order(text: str, hosts: Sequence[tuple[Span, int]]) -> list[tuple[Draft, int]]:

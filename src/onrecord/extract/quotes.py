@@ -110,13 +110,19 @@ def kind_of(text: str, content: Spans, outer: Sequence[Quotation]) -> StatementK
     """
     words = quoted = 0
     for span in content:
-        for word in _WORD.finditer(text, span.start, span.end):
-            words += 1
-            at = bisect_right(outer, word.start(), key=lambda q: q.inner[0]) - 1
-            quoted += at >= 0 and word.start() < outer[at].inner[1]
+        words += _words(text, *span)
+        at = max(bisect_right(outer, span.start, key=lambda q: q.inner[0]) - 1, 0)
+        while at < len(outer) and outer[at].inner[0] < span.end:
+            inside = max(span.start, outer[at].inner[0]), min(span.end, outer[at].inner[1])
+            quoted += _words(text, *inside) if inside[0] < inside[1] else 0
+            at += 1
     if not quoted:
         return "indirect"
     return "direct" if quoted == words else "mixed"
+
+
+def _words(text: str, start: int, end: int) -> int:
+    return len(_WORD.findall(text, start, end))
 
 
 def _in_line(text: str, start: int, end: int) -> list[Quotation]:

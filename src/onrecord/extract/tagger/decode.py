@@ -77,8 +77,8 @@ class _Layer:
     """
 
     tags: Scores
-    role: list[list[float]]
-    upto: list[list[float]]
+    role: NDArray[np.float64]
+    upto: NDArray[np.float64]
 
 
 def decode(rows: Scores, decoding: Decoding, *, layers: int = LAYERS) -> list[Found]:
@@ -97,7 +97,7 @@ def _read_layers(rows: Scores) -> list[_Layer]:
     tags = _log_softmax(rows[1:, : len(TAGS) * LAYERS].reshape(len(rows) - 1, LAYERS, len(TAGS)))
     role = np.logaddexp(tags[:, :, SOURCE::2], tags[:, :, SOURCE + 1 :: 2]).astype(np.float64)
     upto = np.concatenate([np.zeros((1, *role.shape[1:])), role.cumsum(axis=0)])
-    return [_Layer(tags[:, number], role[:, number].tolist(), upto[:, number].tolist()) for number in range(LAYERS)]
+    return [_Layer(tags[:, number], role[:, number], upto[:, number]) for number in range(LAYERS)]
 
 
 def _decode_place(rows: Scores, read: _Layer, number: int, place: Run, decoding: Decoding) -> list[Found]:
@@ -167,25 +167,26 @@ def _chances(
 def best_path(scores: Scores) -> list[int]:
     """The best sequence of tags on which I-x follows only B-x or I-x. `scores`: tokens x TAGS.
 
-    Plain floats: seven states are too few for numpy to pay off.
+    Plain floats: a path is outside or in one of three roles, too few states for numpy to pay off.
     """
-    best = [0.0] + [_IMPOSSIBLE] * (len(TAGS) - 1)
-    back: list[list[int]] = []
-    for row in scores.tolist():
-        top = max(best)
-        previous = [best.index(top)] * len(TAGS)
-        now = [top + value for value in row]
-        for tag in (SOURCE + 1, CUE + 1, CONTENT + 1):
-            before = tag if best[tag] >= best[tag - 1] else tag - 1
-            previous[tag] = before
-            now[tag] = best[before] + row[tag]
-        best = now
-        back.append(previous)
-    tag = best.index(max(best))
+    ends = [0.0, _IMPOSSIBLE, _IMPOSSIBLE, _IMPOSSIBLE]  # of the best path so far that is outside, in a source, ...
+    back: list[tuple[int, bool, bool, bool]] = []
+    for o, b1, i1, b2, i2, b3, i3 in scores.tolist():
+        top = max(ends)
+        goes_on = ends[1] + i1 > top + b1, ends[2] + i2 > top + b2, ends[3] + i3 > top + b3
+        back.append((ends.index(top), *goes_on))
+        ends = [
+            top + o,
+            ends[1] + i1 if goes_on[0] else top + b1,
+            ends[2] + i2 if goes_on[1] else top + b2,
+            ends[3] + i3 if goes_on[2] else top + b3,
+        ]
+    state = ends.index(max(ends))
     path: list[int] = []
-    for previous in reversed(back):
-        path.append(tag)
-        tag = previous[tag]
+    for before in reversed(back):
+        goes = state > 0 and before[state]
+        path.append(2 * state if goes else max(2 * state - 1, 0))
+        state = state if goes else before[0]
     path.reverse()
     return path
 
@@ -216,13 +217,13 @@ def _measure(
     """Mean log-probabilities of the tokens' roles, the weakest edge of the content, the links, and the length."""
 
     def total(role: int, run: Run) -> float:
-        return read.upto[run[1]][role] - read.upto[run[0]][role]
+        return float(read.upto[run[1], role] - read.upto[run[0], role])
 
     size = sum(end - start for start, end in content)
     return (
         total(1, cue) / (cue[1] - cue[0]),
         sum(total(2, run) for run in content) / size,
-        min(min(read.role[start][2], read.role[end - 1][2]) for start, end in content),
+        float(min(min(read.role[start, 2], read.role[end - 1, 2]) for start, end in content)),
         content_link,
         0.0 if source is None else total(0, source) / (source[1] - source[0]),
         source_link,
