@@ -26,14 +26,10 @@ from training.data import IGNORED, Item
 from training.model import LAYERS as ENCODER_LAYERS
 from training.model import Network
 
-MASK, LAST_MARK = 103, 103
-"""Of BERT's vocabulary: the number of the piece that hides others, and of the last one that is no word."""
-
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How one run learns. `rate` is the top layer's; each layer below takes `fall` times the rate of the one above;
-    `hidden` is the share of pieces that are masked."""
+    """How one run learns. `rate` is the top layer's; each layer below takes `fall` times the rate of the one above."""
 
     epochs: int
     seed: int
@@ -47,7 +43,6 @@ class Schedule:
     soft_weight: float = 0.5
     inner_weight: float = 0.5
     train_words: bool = False
-    hidden: float = 0.0
 
 
 def fit(
@@ -58,9 +53,10 @@ def fit(
     marks: tuple[int, int],
     save: Path,
 ) -> Network:
-    """Trains `network` and gives the averaged one, which is saved to `save`, and beside it after each epoch.
+    """Trains `network` and gives the averaged one, which is saved to `save`.
 
-    `windows_of_epoch` draws an epoch's windows; `marks` are the numbers of the pieces around a window.
+    `windows_of_epoch` draws an epoch's windows; `marks` are the numbers of the pieces around a window. After each epoch
+    all that the next one needs is kept beside `save`: a run that was stopped goes on from there, to the same weights.
     """
     torch.manual_seed(schedule.seed)
     chance = random.Random(schedule.seed)
@@ -68,8 +64,17 @@ def fit(
     averaged = copy.deepcopy(network)
     optimizer = torch.optim.AdamW(_groups(network, schedule), lr=schedule.rate, fused=True)
     rates = [group["lr"] for group in optimizer.param_groups]
-    began, step, steps = time.monotonic(), 0, 0
-    for epoch in range(schedule.epochs):
+    began, first, step, steps = time.monotonic(), 0, 0, 0
+    halfway = save.with_suffix(".halfway.pt")
+    if halfway.exists():
+        kept = torch.load(halfway, weights_only=False)
+        network.load_state_dict(kept["network"])
+        averaged.load_state_dict(kept["averaged"])
+        optimizer.load_state_dict(kept["optimizer"])
+        chance.setstate(kept["chance"])
+        torch.set_rng_state(kept["torch"])
+        first, step, steps = kept["epochs"], kept["step"], kept["steps"]
+    for epoch in range(first, schedule.epochs):
         groups = batched(list(windows_of_epoch(chance)), schedule.pieces, chance)
         steps = steps or len(groups) * schedule.epochs
         network.train()
@@ -79,9 +84,8 @@ def fit(
             for rate, parameters in zip(rates, optimizer.param_groups, strict=True):
                 parameters["lr"] = rate * share
             batch = tensors(group, *marks)
-            ids = _masked(batch.ids, schedule.hidden)
             with torch.autocast("cpu", torch.bfloat16):
-                output = network(ids, batch.features, batch.mask)
+                output = network(batch.ids, batch.features, batch.mask)
             loss = loss_of(output, batch, schedule)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
@@ -95,16 +99,22 @@ def fit(
                 print(
                     f"epoch {epoch} {number}/{len(groups)} loss {total / (number + 1):.4f} {seconds:.0f} s", flush=True
                 )
-        torch.save(averaged.state_dict(), save.with_suffix(f".epoch-{epoch}.pt"))
+        now = {
+            "network": network.state_dict(),
+            "averaged": averaged.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "chance": chance.getstate(),
+            "torch": torch.get_rng_state(),
+            "epochs": epoch + 1,
+            "step": step,
+            "steps": steps,
+        }
+        torch.save(now, halfway.with_suffix(".new"))
+        halfway.with_suffix(".new").replace(halfway)
     averaged.eval()
     torch.save(averaged.state_dict(), save)
+    halfway.unlink(missing_ok=True)
     return averaged
-
-
-def _masked(ids: Tensor, share: float) -> Tensor:
-    """The pieces with a share of the words' ones masked, so that the network learns to lean on those around them."""
-    hidden = (torch.rand(ids.shape) < share) & (ids > LAST_MARK)
-    return ids.masked_fill(hidden, MASK)
 
 
 def _groups(network: Network, schedule: Schedule) -> list[dict[str, object]]:
