@@ -16,7 +16,7 @@ from onrecord.extract.chains import chained_in
 from onrecord.extract.extents import Draft
 from onrecord.extract.wordlists import WORD, cues
 from onrecord.record import Span, Spans
-from onrecord.text.spans import contains, hull, overlaps
+from onrecord.text.spans import contains, hull, overlaps, trimmed
 
 #: Outermost, nested, nested in the nested one.
 DEEPEST: Final = 3
@@ -121,6 +121,7 @@ def _as_clause(text: str, draft: Draft, sentences: Spans) -> Draft | None:
         first = behind[0]
         quoted = text[first.start] in _MARKS
         content = first if quoted or first.end <= limit.end else _without_stop(text, Span(first.start, limit.end))
+        content = _with_chained(text, cue, content)
     elif behind:
         return None
     else:
@@ -129,6 +130,14 @@ def _as_clause(text: str, draft: Draft, sentences: Spans) -> Draft | None:
     if any(overlaps(content, span) for span in (*draft.source, *draft.cue)) or len(_words(text, (content,))) < 2:
         return None
     return replace(draft, content=(content,))
+
+
+def _with_chained(text: str, cue: Span, content: Span) -> Span:
+    """The content from the cue on, where a speaker and a verb stand between: "hoped | the council would call on | both"."""
+    gap = trimmed(text, Span(cue.end, content.start)) if cue.end < content.start else None
+    chained = None if gap is None else next(chained_in(text, Span(gap.start, content.end)), None)
+    skipped = chained is not None and gap is not None and chained.cue.end <= content.start
+    return Span(gap.start, content.end) if skipped and gap is not None else content
 
 
 def _without_stop(text: str, span: Span) -> Span:
