@@ -20,7 +20,7 @@ Copyright (c) 2026 The Tarn Herald. All rights reserved.
 
 OTHER = """River Talks Go On
 
-Ostia denied that it had moved guns to the river, the defence ministry said on March 4, 2026.
+Ostia denied on March 4, 2026, that it had moved guns to the river.
 
 The army of Vell has accused Ostia of moving guns to the river, an allegation that the ministry called false.
 """

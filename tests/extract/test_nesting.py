@@ -98,3 +98,21 @@ def test_a_list_of_helping_words_at_the_end_of_a_content_is_cut() -> None:
 def test_what_a_work_is_about_is_no_statement() -> None:
     _, rows = read("{s1:A newsletter} {c1:tracking} {t1:the talks on the pier}.")
     assert rows == []
+
+
+def test_who_begins_the_next_sentence_did_not_speak_in_the_one_before() -> None:
+    text, rows = read(
+        "{s1:The port} {c1:denied} {t1:the leak on the pier} and {c2:said} {t2:the crew should wait}. But {s2:Lee}, who is "
+        "a pilot, left."
+    )
+    assert [words(text, row.source) for row in rows] == ["The port", "The port"]
+
+
+def test_a_pronoun_before_the_verb_is_its_subject() -> None:
+    text, rows = read("{s1:Lee} was late, and she {c1:said} {t1:that the pier was shut}.")
+    assert [words(text, row.source) for row in rows] == ["she"]
+
+
+def test_the_words_in_a_hole_of_a_content_belong_to_it() -> None:
+    text, rows = read("{t1:The port} denied {t1:that it had moved the crane}, {s1:the board} {c1:said}.")
+    assert words(text, rows[0].content) == "The port denied that it had moved the crane"

@@ -13,7 +13,7 @@ from typing import Final
 from onrecord.extract.extents import Draft, Tag
 from onrecord.extract.wordlists import WORD, cues
 from onrecord.record import Span, Spans
-from onrecord.text.spans import trimmed
+from onrecord.text.spans import overlaps, trimmed
 
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 _NEXT_WORD: Final = re.compile(r"[ \u00a0][\w’'-]*\w")
@@ -22,6 +22,11 @@ _DANGLING: Final = re.compile(
     r"(?:[,;]?\s+(?:and|or|but|nor|because|although|while|(?:mostly|partly|especially|particularly)(?:\s+(?:when|if|as))?))+[,;]?\Z"
 )
 _DANGLING_CHARS: Final = 60
+_HOLE: Final = re.compile(r"[ \u00a0]*(?:[\w’'-]+[ \u00a0]+){1,6}")
+_PRONOUN: Final = re.compile(r"\b([Hh]e|[Ss]he|[Ii]t|[Tt]hey)\s+\Z")
+_PRONOUN_CHARS: Final = 16
+_AND: Final = re.compile(r"\band\s+(?:also\s+|then\s+|later\s+)?\Z")
+_NEXT_SENTENCE: Final = re.compile(r"[.!?][”\"’')\]]*\s+[“\"‘(\[]*[A-Z]|\n")
 _MARKS: Final = frozenset('“”"«»„`')
 _MARK: Final = re.compile('[“”"«»„`]')
 _REFUSED: Final = re.compile(r"((?:[a-z]+\s+){0,3}(?:declin|refus)\w+)\s+((?:to\s+)?\w+.*)", re.DOTALL)
@@ -58,8 +63,41 @@ def read_drafts(text: str, tagger: Tag) -> list[Draft]:
         if not content or not _near(text, breaks, cue, content):
             cue, content = _with_own_content(text, cue, content)
         if content and not _is_about(text, cue, content):
-            out.append(Draft(_clean(text, found.source), cue, content, min(max(found.score, 0.0), 1.0)))
+            source = _speaker(text, _clean(text, found.source), cue, out)
+            content = _without_holes(text, content, (*source, *cue))
+            out.append(Draft(source, cue, content, min(max(found.score, 0.0), 1.0)))
     return out
+
+
+def _without_holes(text: str, content: Spans, own: Spans) -> Spans:
+    """The content with the few plain words between two of its pieces, which may turn its sense ("it ... denied that")."""
+    out: list[Span] = []
+    for span in content:
+        hole = Span(out[-1].end, span.start) if out and out[-1].end < span.start else None
+        if hole is not None and _HOLE.fullmatch(text, *hole) and not any(overlaps(hole, other) for other in own):
+            out[-1] = Span(out[-1].start, span.end)
+        else:
+            out.append(span)
+    return tuple(out)
+
+
+def _speaker(text: str, source: Spans, cue: Spans, before: Sequence[Draft]) -> Spans:
+    """The source, but for two errors: a pronoun right before the cue is its subject; who begins the next sentence is not.
+
+    Behind "and" the speaker is that of the verb before; else it is unknown.
+    """
+    verb = cue[0]
+    pronoun = _PRONOUN.search(text, max(0, verb.start - _PRONOUN_CHARS), verb.start)
+    if pronoun is not None and source and source[-1].end <= pronoun.start():
+        return (Span(*pronoun.span(1)),)
+    if not source or source[0].start < verb.end or _NEXT_SENTENCE.search(text, cue[-1].end, source[0].start) is None:
+        return source
+    if _AND.search(text, max(0, verb.start - _PRONOUN_CHARS), verb.start) is not None:
+        for draft in reversed(before):
+            if draft.source and draft.cue[-1].end <= verb.start and draft.source[-1].end <= draft.cue[0].start:
+                apart = _NEXT_SENTENCE.search(text, draft.cue[-1].end, verb.start) is not None
+                return () if apart else draft.source
+    return ()
 
 
 def _of_line(text: str, breaks: Sequence[int], cue: Spans, content: Spans) -> Spans:
