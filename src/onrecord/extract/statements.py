@@ -29,7 +29,7 @@ from onrecord.extract.silences import with_silences
 from onrecord.extract.wordlists import WORD, cues
 from onrecord.record import Mention, Span, Spans, SpeechAct, Statement, StatementKind, statement_id
 from onrecord.text.sentences import sentences
-from onrecord.text.spans import hull, words_of
+from onrecord.text.spans import hull, trimmed, words_of
 
 #: Acts whose verbs say that somebody spoke, so that a caption with one holds a statement.
 _SAYING: Final[frozenset[SpeechAct]] = frozenset(
@@ -66,12 +66,23 @@ def find_statements(
     drafts = with_whole_quotations(running, heard, found)
     direct = [kind_of(running, draft.content, outer) == "direct" for draft in drafts]
     drafts = with_nested(running, drafts, told, parts, direct=direct)
+    drafts = tuple(replace(draft, cue=_without_torn_names(running, draft.cue, mentions)) for draft in drafts)
     page = _page_of(text, running, found, article=article, day=day, mentions=mentions)
     rows = _rows(page, drafts)
     if captions:
         rows += _caption_rows(page, captions, tagger)
     unique = {row.id: row for row in rows}
     return tuple(sorted(unique.values(), key=lambda row: (_first(row), row.id)))
+
+
+def _without_torn_names(text: str, cue: Spans, mentions: Sequence[Mention]) -> Spans:
+    """The cue without a name that it ends in the midst of: whom somebody told is no part of how they told it."""
+    out = []
+    for span in cue:
+        torn = next((m.span for m in mentions if m.form == "name" and m.span.start < span.end < m.span.end), None)
+        kept = None if torn is None or torn.start <= span.start else trimmed(text, Span(span.start, torn.start))
+        out.append(span if kept is None else kept)
+    return tuple(out)
 
 
 def _first(row: Statement) -> Span:
