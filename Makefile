@@ -69,7 +69,7 @@ wheel: .venv/.ready ## Build the wheel, install it into an empty environment, ru
 
 lowest: .venv/.ready ## Run the tests with the lowest versions that pyproject.toml allows
 	$(UV) venv --quiet --clear --python $(PYTHON) build/lowest
-	$(UV) pip install --quiet --python build/lowest/bin/python --resolution lowest-direct ".[web]" "httpx2>=2.0" "pytest>=8.3" "hypothesis>=6.120"
+	$(UV) pip install --quiet --python build/lowest/bin/python --resolution lowest-direct ".[fast,fetch,parquet,pdf,web]" --group test
 	@# the generated help is that of the locked versions: its freshness is checked there
 	build/lowest/bin/python -m pytest --quiet -p no:cacheprovider -m "not slow" --deselect tests/test_docs.py::test_generated_pages_are_fresh
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.loaded import pages, shingles
+from loaded_benchmarks import pages, shingles
 
 GOLD = "the council met on the island and nobody spoke"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from benchmarks.loaded import undated
+from loaded_benchmarks import undated
 from onrecord.readers import read
 from onrecord.record import Dated
 

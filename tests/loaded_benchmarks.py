@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-_FOLDER = str(Path(__file__).parents[2] / "benchmarks")
+_FOLDER = str(Path(__file__).parents[1] / "benchmarks")
 sys.path.insert(0, _FOLDER)
 try:
     import shingles
