@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -23,13 +24,14 @@ class Site:
     routes: dict[str, Route] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    scheme: str = "http"
 
     @property
     def top(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self.scheme}://127.0.0.1:{self.port}"
 
-    def url(self, path: str) -> str:
-        return self.top + path
+    def url(self, path: str, host: str | None = None) -> str:
+        return (f"{self.scheme}://{host}:{self.port}" if host else self.top) + path
 
     def serve(self, path: str, body: bytes = PAGE, **headers: str) -> str:
         """Serve these bytes at a path; gives the address."""
@@ -70,14 +72,18 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def running() -> Iterator[Site]:
-    """A site on a free port of the loopback, until the end of the block."""
+def running(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """A site on a free port of the loopback, until the end of the block; with TLS where its side of it is given."""
     handler = type("OwnHandler", (Handler,), {})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     server.block_on_close = False
     server.handle_error = lambda *_: None  # type: ignore[method-assign] # clients that go away are the subject
     site = Site(server.server_address[1])
+    if tls is not None:
+        site.scheme = "https"
+        # the handshake is made in the thread of the request: one that fails holds nobody up
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     handler.site = site  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
@@ -160,8 +166,12 @@ def silent(handler: Handler) -> None:
     time.sleep(3)
 
 
+#: Packed once: a server that packs for each request is slow, which is another fault.
+_BOMB = gzip.compress(b"\0" * 30_000_000)
+
+
 def bomb(handler: Handler) -> None:
-    handler.answer(200, gzip.compress(b"\0" * 30_000_000), Content_Encoding="gzip")
+    handler.answer(200, _BOMB, Content_Encoding="gzip")
 
 
 def tagged(body: bytes, etag: str) -> Route:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +22,7 @@ from urllib3.exceptions import HTTPError
 
 from onrecord.archives.inflate import Damaged, Swollen, unpack
 from onrecord.errors import OnrecordError
-from onrecord.fetch.addresses import Network, Resolve, Target, permitted, system_resolve
+from onrecord.fetch.addresses import Forbidden, Network, Resolve, Target, permitted, system_resolve
 
 _CHUNK: Final = 65536
 #: Headers that we look at; the others of an answer are not kept.
@@ -40,6 +40,10 @@ _LONGEST_HEADER: Final = 4000
 
 class NoAnswer(OnrecordError):
     """No whole answer came: no connection, a broken one, one that took too long. Asking again may help."""
+
+
+class Untrusted(Forbidden):
+    """The host shows no certificate that holds for its name today: who answers is not known."""
 
 
 class TooLarge(OnrecordError):
@@ -69,17 +73,26 @@ class Answer:
     body: bytes
 
 
+@cache
+def system_trust() -> ssl.SSLContext:
+    """TLS as the system has it: its authorities, names checked, TLS 1.2 and newer."""
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
 @dataclass(frozen=True, slots=True)
 class Transport:
-    """How requests are made. `allowed` are networks that are open to us beside the web."""
+    """How requests are made. `allowed` are networks that are open to us beside the web; `trust` says whose certificates hold."""
 
     agent: str
     limits: Limits
     allowed: Sequence[Network] = ()
     resolve: Resolve = system_resolve
+    trust: Callable[[], ssl.SSLContext] = system_trust
 
     def get(self, target: Target, headers: Mapping[str, str]) -> Answer:
-        """The answer to a GET. Raises Forbidden, NoAnswer or TooLarge.
+        """The answer to a GET. Raises Forbidden (Untrusted too), NoAnswer or TooLarge.
 
         The body of an answer other than 200 is not read.
         """
@@ -87,11 +100,15 @@ class Transport:
             found = self.resolve(target.host, target.port)
         except (OSError, UnicodeError) as error:
             raise NoAnswer(f"the name {target.host} is not known: {error}") from error
-        fault: NoAnswer | None = None
+        fault: NoAnswer | Untrusted | None = None
         for address in permitted(found, target, self.allowed)[:3]:
             connection = self._connection(address, target)
             try:
                 connection.connect()
+            except ssl.SSLCertVerificationError as error:
+                connection.close()
+                fault = Untrusted(f"the certificate of {target.host} does not hold: {error.verify_message}")
+                continue
             except (HTTPError, OSError) as error:
                 connection.close()
                 fault = NoAnswer(f"no connection to {target.host}: {_words(error)}")
@@ -104,13 +121,9 @@ class Transport:
         silence = self.limits.silence_seconds
         if target.scheme == "http":
             return HTTPConnection(address, target.port, timeout=silence)
+        # no `assert_hostname`: the library would switch off OpenSSL's own check of the name that is asked for
         return HTTPSConnection(
-            address,
-            target.port,
-            timeout=silence,
-            ssl_context=_tls(),
-            server_hostname=target.host,
-            assert_hostname=target.host,
+            address, target.port, timeout=silence, ssl_context=self.trust(), server_hostname=target.host
         )
 
     def _exchange(self, connection: HTTPConnection, target: Target, headers: Mapping[str, str]) -> Answer:
@@ -163,11 +176,6 @@ class Transport:
             if size > self.limits.most_bytes:
                 raise Swollen(f"it has over {self.limits.most_bytes:,} bytes, which is the limit")
             yield chunk
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    return ssl.create_default_context()
 
 
 def _words(error: Exception) -> str:
