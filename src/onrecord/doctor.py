@@ -88,7 +88,7 @@ def _desk(folder: Path, now: str) -> list[Check]:
         f"{language or 'not known'} {number:,}" + ("" if is_read(language) else " (stored, not read)")
         for language, number in languages
     ]
-    told = ", ".join(f"{number:,} {name}" for name, number in totals.items())
+    told = ", ".join(f"{name} {number:,}" for name, number in totals.items())
     again = f"; run `onrecord add` once more on {folder}"
     return [
         Check("record", True, told),

@@ -50,6 +50,34 @@ def test_a_quotation_is_set_with_its_speaker() -> None:
     )
 
 
+@pytest.mark.parametrize("speaker", ["Readers", "Two senior officials", "One of the pilots"])
+def test_a_speaker_without_a_name_reads_well_as_one_and_as_many(speaker: str) -> None:
+    slots = {**QUOTED, "content": Slot("quote", receipt=2)}
+    del slots["cue"]
+    found = sentence("quoted unnamed", **slots)
+    assert plain(found, briefing(found, speaker, "Nobody told us.")) == (
+        f"{speaker} (not named): “Nobody told us.” (The Herald, 3 March 2026)"
+    )
+
+
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("name", sorted(name for name in TEMPLATES if name.startswith(("coverage", "left out"))))
+def test_no_verb_of_coverage_hangs_on_a_count(name: str, count: int) -> None:
+    """The number stands where one and many read alike: no "1 article give", no "1 captures are"."""
+    ids = tuple(f"x{n}" for n in range(count))
+    kinds = {
+        "articles": Slot("articles", ids=ids),
+        "captures": Slot("number", ids=ids),
+        "number": Slot("number", ids=ids),
+    }
+    named = re.findall(r"\{(\w+)\}", TEMPLATES[name])
+    found = sentence(name, **{slot: kinds.get(slot, Slot("listed", value="0.5")) for slot in named})
+    words = plain(found, briefing(found))
+    assert not re.search(
+        r"\d(?: \w+)? (?:is|are|was|were|give|gives|has|have|scored|captures|inputs|statements)\b", words
+    )
+
+
 def test_counts_are_those_of_the_lists() -> None:
     found = sentence(
         "quoted",
