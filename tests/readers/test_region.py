@@ -4,7 +4,7 @@ import pytest
 
 from onrecord.readers import read
 from onrecord.readers.density import dense_runs
-from onrecord.readers.markup import parse, runs_of
+from onrecord.readers.markup import parse, runs_of, trim
 
 PARAGRAPHS = [
     f"The council met for the {n} time this year, and nobody in the room spoke of the bridge or of the toll on it."
@@ -119,3 +119,18 @@ def test_an_unusually_large_page_is_read_without_the_extractor(monkeypatch: pyte
     monkeypatch.setattr(region, "_MOST_ELEMENTS", 3)
     monkeypatch.setattr(region, "bare_extraction", None)
     assert body(page("".join(f"<p>{p}</p>" for p in PARAGRAPHS))) == PARAGRAPHS
+
+
+def test_trimming_keeps_the_words_beside_what_it_takes_out() -> None:
+    root, _ = parse("<body><div>one<p>two</p>three<script>x</script>four</div><ul><li>five</li></ul>six</body>")
+    assert root is not None
+    trim(root, {"/html/body", "/html/body/div[1]"})
+    assert "".join(root.itertext()) == "onethreefoursix"
+
+
+@pytest.mark.parametrize("value", ["1", "'a>b'", '"a>b"', "'<i>'"])
+def test_a_tag_with_thousands_of_attributes_loses_them_whatever_their_values(value: str) -> None:
+    attributes = " ".join(f"a{n}={value}" for n in range(2000))
+    root, _ = parse(f"<body><div {attributes}>The council met.</div></body>")
+    assert root is not None
+    assert [len(element.attrib) for element in root.iter("div")] == [0]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, cast
 
@@ -55,6 +55,8 @@ _VALUE: Final = re.compile(r""" *= *(?:"[^"]*"|'[^']*')""")
 #: its time grows with their square. Elements of pages have up to about 60.
 _BOMB_CHARS: Final = 2000
 _MOST_ATTRIBUTES: Final = 500
+_TAG_BEGIN: Final = re.compile(r"<[a-zA-Z]")
+_END_IN_VALUE: Final = re.compile(r"""=\s*(?:"[^">]*>|'[^'>]*>)""")
 _LIMIT: Final = etree.ErrorTypes.ERR_RESOURCE_LIMIT
 _NO_ATTRIBUTES: Final[dict[str, str]] = {}
 _KEEPS_LINES: Final = frozenset({"pre", "plaintext", "xmp", "listing"})
@@ -147,7 +149,7 @@ def parse(text: str) -> tuple[html.HtmlElement | None, bool]:
 
 def _defused(text: str) -> str:
     """The page with the attributes of a tag that has thousands of them taken away: the parser's time grows with their square."""
-    if len(text) < _BOMB_CHARS:
+    if not _may_hold_bomb(text):
         return text
     out: list[str] = []
     done = 0
@@ -160,6 +162,16 @@ def _defused(text: str) -> str:
             out += [text[done : match.start()], match["tag"], ">"]
             done = match.end()
     return "".join([*out, text[done:]]) if out else text
+
+
+def _may_hold_bomb(text: str) -> bool:
+    """Whether a tag may be so long: no ">" for that many characters after its beginning, but in a value. Costs little."""
+    for part in text.split(">"):
+        if len(part) >= _BOMB_CHARS - 1:
+            begin = _TAG_BEGIN.search(part)
+            if begin is not None and len(part) - begin.start() >= _BOMB_CHARS - 1:
+                return True
+    return _END_IN_VALUE.search(text) is not None
 
 
 def runs_of(root: etree._Element) -> list[Run]:
@@ -216,6 +228,47 @@ def walk(root: etree._Element) -> tuple[list[Run], bool]:
                 continue
         _say(out, frame, child.tail)
     return _finished(out)[:MOST_RUNS], left < 0 or len(out) > MOST_RUNS
+
+
+def trim(root: etree._Element, kept: Collection[str]) -> None:
+    """Take out of the tree what holds no words and the block elements whose paths are not among `kept`; words beside them stay.
+
+    Scripts that hold data stay. Linear in the tree.
+    """
+    stack = [(root, f"/{_step(str(root.tag), 1)}")]
+    while stack:
+        element, path = stack.pop()
+        numbers: dict[str, int] = {}
+        gone: list[etree._Element] = []
+        for child in element:
+            tag = child.tag
+            if not isinstance(tag, str):
+                continue
+            numbers[tag] = number = numbers.get(tag, 0) + 1
+            if tag in _SILENT:
+                if tag != "script" or child.get("type") != "application/ld+json":
+                    gone.append(child)
+            elif tag in _BLOCK:
+                inner = f"{path}/{_step(tag, number)}"
+                if inner in kept:
+                    stack.append((child, inner))
+                else:
+                    gone.append(child)
+            elif len(child):
+                stack.append((child, f"{path}/{_step(tag, number)}"))
+        for child in gone:
+            _drop(child, element)
+
+
+def _drop(child: etree._Element, parent: etree._Element) -> None:
+    """Take the element out of its parent; the words after it stay where they are."""
+    if child.tail:
+        before = child.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + child.tail
+        else:
+            before.tail = (before.tail or "") + child.tail
+    parent.remove(child)
 
 
 def _finished(runs: list[Run]) -> list[Run]:

@@ -17,8 +17,8 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
 from onrecord.readers import shape
-from onrecord.readers.density import dense_runs, is_linked, stands_in
-from onrecord.readers.markup import HEADINGS, Run
+from onrecord.readers.density import Dense, dense_runs, is_linked, stands_in
+from onrecord.readers.markup import HEADINGS, Run, trim
 
 _OPTIONS: Final = Extractor(output_format="python", fast=True, comments=False, tables=True)
 _WORD: Final = re.compile(r"\w+")
@@ -32,6 +32,9 @@ _LEAST_SHARE: Final = 0.6
 _MOST_LINKS: Final = 0.1
 #: Words under which a run must be one whole paragraph of the extractor's, not only part of one.
 _PART_WORDS: Final = 6
+#: Words of prose that stand together from which the extractor is shown only what stands near prose. Below (a short page, or one
+#: in a script without spaces) it sees all.
+_SURE_WORDS: Final = 50
 _FOOT: Final = re.compile(r"\b(?:foot\w*|bottom|copyright|legal|disclaimer|colophon)\b")
 
 
@@ -54,6 +57,8 @@ def find_region(root: html.HtmlElement, runs: Sequence[Run]) -> Region:
     dense = dense_runs(runs)
     found: set[int] = set()
     if runs and _is_usual(root, runs):
+        if _words(dense.main, runs) >= _SURE_WORDS:
+            trim(root, _worth_reading(runs, dense))
         text = getattr(bare_extraction(root, options=_OPTIONS), "text", None)
         if isinstance(text, str):
             found = _found_again(text, runs)
@@ -73,6 +78,21 @@ def find_region(root: html.HtmlElement, runs: Sequence[Run]) -> Region:
     while found and runs[max(found)].marks[-1].tag in HEADINGS:  # of something that was left out
         found.discard(max(found))
     return Region(frozenset(found), agreement, dense.holder)
+
+
+def _worth_reading(runs: Sequence[Run], dense: Dense) -> set[str]:
+    """Paths of the elements around the runs that the extractor should see.
+
+    All in the element that holds the prose, and longer lines elsewhere; no teasers. Menus, lists of links and of dates are most
+    of many pages and of the extractor's time.
+    """
+    return {
+        mark.path
+        for index, run in enumerate(runs)
+        if index not in dense.teasers
+        and ((shape.words(run.text) >= _PART_WORDS and not is_linked(run)) or stands_in(run, dense.holder))
+        for mark in run.marks
+    }
 
 
 def _is_usual(root: html.HtmlElement, runs: Sequence[Run]) -> bool:
