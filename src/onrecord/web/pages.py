@@ -148,6 +148,15 @@ PAGES: Final[tuple[Page, ...]] = (
         rows=("outlets",), key=("c", "Coverage"),
     ),
     Page(
+        "sources", "/sources", "Sources", "What was expected of each source on each day, and what came of it.", coverage.sources,
+        (
+            Param("source", "Only the days of this source."),
+            Param("since", "From this day on; without it the last 31 days on which anything was asked.", "day"),
+            _PLACE,
+        ),
+        rows=("visits", "sources"),
+    ),
+    Page(
         "problems", "/problems", "Problems", "What could not be read, or only in part.", lists.problems,
         (Param("reason", "Only of this reason."), _BEFORE), rows=("problems",), key=("p", "Problems"),
     ),
