@@ -161,12 +161,12 @@ PAGES: Final[tuple[Page, ...]] = (
         (Param("reason", "Only of this reason."), _BEFORE), rows=("problems",), key=("p", "Problems"),
     ),
     Page(
-        "review", "/review", "Review", "Statements that a person should look at.", review.review,
+        "review", "/review", "Review", "Statements, events and copies that a person should look at.", review.review,
         (
-            Param("queue", "Which queue.", "choice", ("doubtful", "speakers"), "doubtful"),
+            Param("queue", "Which queue.", "choice", ("doubtful", "speakers", "events", "copies"), "doubtful"),
             Param("after", "The `next` of the page before: rows past it."),
         ),
-        rows=("statements",), key=("r", "Review"),
+        rows=("statements", "events", "pairs"), key=("r", "Review"),
     ),
     Page(
         "judgements", "/judgements", "Judgements", "What was decided, by whom and when.", review.judgements,
