@@ -136,6 +136,15 @@ PAGES: Final[tuple[Page, ...]] = (
         rows=("receipts",),
     ),
     Page(
+        "versions", "/briefing/versions", "Earlier versions", "Earlier versions of a briefing, and the text of one.",
+        briefings.versions,
+        (
+            Param("name", "The name of its folder under briefings/."),
+            Param("version", "The name of one of them: its text is shown."),
+        ),
+        rows=("versions",),
+    ),
+    Page(
         "origins", "/origins", "Origins", "Who copied whom: the texts that are printed most.", lists.origins,
         (_PLACE,), rows=("stories",), key=("o", "Origins"),
     ),
