@@ -127,3 +127,24 @@ def test_an_answer_is_made_once_while_nothing_changes() -> None:
         memo.get(n, lambda: None)
     memo.get("a", lambda: made.append("again"))
     assert made[-1] == "again"
+
+
+def test_an_earlier_version_can_be_read_as_it_was(own: Own, token: Token) -> None:
+    form = opened(own)
+    before = form["text"]
+    own[0].post("/save", data={**form, "text": before.replace("# ", "# Friday: ", 1), "token": token(own[0])})
+    [kept] = own[0].get("/briefing/versions.json", params={"name": "draft"}).json()["versions"]
+    assert kept["until"] == "2026-03-09T08:00:00Z"
+    asked = {"name": "draft", "version": kept["version"]}
+    assert own[0].get("/briefing/versions.json", params=asked).json()["text"] == before
+    page = own[0].get("/briefing/versions", params=asked).text
+    assert "onrecord-data" not in page
+    assert "<textarea" not in page
+    assert "1 earlier version" in own[0].get("/briefing", params={"name": "draft"}).text
+
+
+@pytest.mark.parametrize("version", ["../briefing", "nothing", "/etc/passwd", "..", "linked"])
+def test_a_version_that_is_not_listed_is_not_opened(own: Own, token: Token, version: str) -> None:
+    own[0].post("/save", data={**opened(own), "text": "# Other\n", "token": token(own[0])})
+    (path_of(own).parent / "versions" / "linked.md").symlink_to(path_of(own))
+    assert own[0].get("/briefing/versions", params={"name": "draft", "version": version}).status_code == 404

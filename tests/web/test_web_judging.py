@@ -11,6 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from onrecord.desk import Desk
+from onrecord.store.desk_review import doubtful_events
 from onrecord.store.judgements import standing_judgements
 from web.conftest import client_of
 
@@ -65,6 +66,64 @@ def test_two_actors_are_said_to_be_one(own: Own, token: Token) -> None:
         judge(own, token, kind="actor-merge", subject="actor:person:pavelorr", object="actor:person:lenamarsh") == 303
     )
     assert counting(own[1]) == [("actor-merge", "actor:person:pavelorr", "actor:person:lenamarsh", None, "Ada")]
+
+
+@pytest.mark.parametrize("kind", ["event-accept", "event-reject"])
+def test_a_judged_event_leaves_the_queue_of_events(own: Own, token: Token, kind: str) -> None:
+    client, desk, ids = own
+    before = client.get("/review.json?queue=events").json()
+    assert before["statements"] == []
+    assert ids["met"] in [e["id"] for e in before["events"]]
+    assert judge(own, token, kind=kind, subject=ids["met"]) == 303
+    assert ids["met"] not in [e["id"] for e in client.get("/review.json?queue=events").json()["events"]]
+    assert counting(desk) == [(kind, ids["met"], None, None, "Ada")]
+
+
+def test_events_come_a_page_at_a_time(own: Own) -> None:
+    with own[1].open_for_reading() as store:
+        first, place = doubtful_events(store.connection, least=0.0, after=(-1.0, ""), limit=1)
+        assert place is not None
+        second, end = doubtful_events(store.connection, least=0.0, after=place, limit=1)
+    assert (len({first[0].id, second[0].id}), end) == (2, None)
+
+
+@pytest.mark.parametrize(("kind", "turned"), [("reuse-first", False), ("reuse-first", True), ("reuse-not", False)])
+def test_a_judged_pair_leaves_the_queue_whichever_article_was_named_first(
+    own: Own, token: Token, kind: str, turned: bool
+) -> None:
+    client, desk, _ = own
+    [pair] = client.get("/review.json?queue=copies").json()["pairs"]
+    one, other = pair["one"]["id"], pair["other"]["id"]
+    assert pair["one"]["day"] < pair["other"]["day"]
+    one, other = (other, one) if turned else (one, other)
+    assert judge(own, token, kind=kind, subject=one, object=other) == 303
+    assert client.get("/review.json?queue=copies").json()["pairs"] == []
+    named = sorted((one, other)) if kind == "reuse-not" else [one, other]
+    assert counting(desk) == [(kind, *named, None, "Ada")]
+
+
+def test_stories_follow_a_judgement_on_copies_and_its_undoing(own: Own, token: Token) -> None:
+    client, _, ids = own
+    judge(own, token, kind="reuse-not", subject=ids["first"], object=ids["copy"])
+    assert client.get("/stories.json").json()["stories"] == []
+    made = client.get("/judgements.json").json()["judgements"][0]["judgement"]["id"]
+    judge(own, token, kind="undo", subject=made)
+    assert len(client.get("/stories.json").json()["stories"]) == 1
+
+
+def test_articles_that_share_no_text_cannot_be_judged_as_copies(own: Own, token: Token) -> None:
+    _, desk, ids = own
+    assert judge(own, token, kind="reuse-not", subject=ids["first"], object=ids["evil"]) == 400
+    assert counting(desk) == []
+
+
+@pytest.mark.parametrize("queue", ["events", "copies"])
+def test_every_queue_has_its_keys_and_says_when_it_is_empty(own: Own, queue: str) -> None:
+    client = own[0]
+    page = client.get(f"/review?queue={queue}").text
+    assert {"a", "x"} <= set(re.findall(r'data-press="(.)"', page))
+    last = "9.0_" if queue == "events" else "reuse-z"
+    assert "Nothing is left" in client.get(f"/review?queue={queue}&after={last}").text
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ def address(page: Page, ids: dict[str, str], ending: str = "") -> str:
         "actor": "?who=actor:person:lenamarsh",
         "pair": "?a=Lena+Marsh&b=Pavel+Orr",
         "briefing": "?name=draft",
+        "versions": "?name=draft",
     }
     return path + asked.get(page.name, "")
 
@@ -205,3 +206,13 @@ def test_keys_of_the_navigation_are_different() -> None:
 @pytest.mark.parametrize("path", ["/api", "/help", "/openapi.json"])
 def test_pages_about_the_desk_are_there(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 200
+
+
+def test_the_plot_of_two_has_dark_colours_too(client: TestClient) -> None:
+    params = {"a": "Lena Marsh", "b": "Pavel Orr"}
+    light = client.get("/pair.svg", params=params).text
+    dark = client.get("/pair.svg", params={**params, "colours": "dark"}).text
+    assert "#ffffff" in light
+    assert "#ffffff" not in dark
+    assert "#22272e" not in dark
+    assert 'media="(prefers-color-scheme: dark)"' in client.get("/pair", params=params).text

@@ -20,11 +20,6 @@ _LEFT: Final = 64
 _RIGHT: Final = 976
 _TOP: Final = 92
 _BOTTOM: Final = 372
-_COOPERATION: Final = "#1d7a85"
-_CONFLICT: Final = "#c4512f"
-_INK: Final = "#22272e"
-_FAINT: Final = "#6b7280"
-_GRID: Final = "#e5e7eb"
 #: Days around those with articles that are drawn: background of years ago is listed, not drawn.
 _MARGIN_DAYS: Final = 14
 _LONGEST_TITLE: Final = 220
@@ -32,9 +27,26 @@ _MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """Where days and weights lie on the picture."""
+class Colours:
+    """What the picture is drawn with: the sheet, words and axis on it, what is less, grid lines, and the two kinds of blocks."""
 
+    sheet: str
+    ink: str
+    faint: str
+    grid: str
+    cooperation: str
+    conflict: str
+
+
+LIGHT: Final = Colours("#ffffff", "#22272e", "#6b7280", "#e5e7eb", "#1d7a85", "#c4512f")
+DARK: Final = Colours("#211f1b", "#ebe6dc", "#aca598", "#3d3932", "#5fbcc6", "#ec8a69")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where days and weights lie on the picture, and its colours."""
+
+    colours: Colours
     first: date
     last: date
     most: float
@@ -58,7 +70,7 @@ class Frame:
         return (_TOP + _BOTTOM) / 2 - weight / self.most * (_BOTTOM - _TOP) / 2
 
 
-def svg(answer: Pair) -> str:
+def svg(answer: Pair, *, colours: Colours = LIGHT) -> str:
     """The picture of an answer, as a document of its own."""
     named = [date.fromisoformat(day) for day in answer.coverage.named]
     drawn = [b for b in answer.entries if b.entry.day is not None and len(b.entry.day) == 10]
@@ -69,34 +81,35 @@ def svg(answer: Pair) -> str:
     inside = [b for b in drawn if b.entry.day is not None and low <= date.fromisoformat(b.entry.day) <= high]
     days = [*anchors, *(date.fromisoformat(b.entry.day) for b in inside if b.entry.day is not None)]
     heights = [max(point.cooperation, -point.conflict) for point in answer.series]
-    frame = Frame(min(days) - timedelta(1), max(days) + timedelta(1), max([10.0, *heights]) * 1.05)
+    frame = Frame(colours, min(days) - timedelta(1), max(days) + timedelta(1), max([10.0, *heights]) * 1.05)
     body = [*_axes(frame), *_blocks(frame, inside), *_statements(frame, inside, answer), *_read(frame, named)]
-    return "\n".join([*_head(answer, len(answer.entries) - len(inside)), *body, "</svg>"]) + "\n"
+    return "\n".join([*_head(answer, len(answer.entries) - len(inside), colours), *body, "</svg>"]) + "\n"
 
 
-def _head(answer: Pair, outside: int) -> Iterator[str]:
+def _head(answer: Pair, outside: int, colours: Colours) -> Iterator[str]:
     one, other = answer.first.asked.name, answer.second.asked.name
     c = answer.coverage
     counted = sum(1 for b in answer.entries if b.weight is not None)
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} 470" width="{_WIDTH}" height="470" role="img"'
-        f' font-family="system-ui, Helvetica, Arial, sans-serif" fill="{_INK}">'
+        f' font-family="system-ui, Helvetica, Arial, sans-serif" fill="{colours.ink}">'
     )
     yield f"<title>{_text(f'{one} and {other}: cooperation and conflict by day')}</title>"
-    yield f'<rect width="{_WIDTH}" height="470" fill="#ffffff"/>'
+    yield f'<rect width="{_WIDTH}" height="470" fill="{colours.sheet}"/>'
     yield f'<text x="{_LEFT}" y="32" font-size="20" font-weight="600">{_text(f"{one} and {other}")}</text>'
     told = (
         f"{counted:,} events that happened, each counted once, weighted as PLOVER's scale does. "
         f"Read: {c.articles:,} articles of {c.outlets:,} outlets that name both, on {len(c.named):,} of {c.days:,} days"
     )
     more = f"; {c.empty:,} days without any article on record" if c.empty else ""
-    yield f'<text x="{_LEFT}" y="54" font-size="12.5" fill="{_FAINT}">{_text(told + more)}.</text>'
+    yield f'<text x="{_LEFT}" y="54" font-size="12.5" fill="{colours.faint}">{_text(told + more)}.</text>'
     if outside:
         note = f"{outside:,} entries without a day, or of another time, are listed but not drawn."
-        yield f'<text x="{_LEFT}" y="72" font-size="12.5" fill="{_FAINT}">{_text(note)}</text>'
+        yield f'<text x="{_LEFT}" y="72" font-size="12.5" fill="{colours.faint}">{_text(note)}</text>'
 
 
 def _axes(frame: Frame) -> Iterator[str]:
+    paint = frame.colours
     step = 5 if frame.most <= 16 else 10 if frame.most <= 45 else 25 if frame.most <= 120 else 100
     level = step
     marks = [0]
@@ -105,16 +118,19 @@ def _axes(frame: Frame) -> Iterator[str]:
         level += step
     for mark in marks:
         y = frame.y(mark)
-        colour, width = (_INK, 1) if mark == 0 else (_GRID, 1)
+        colour, width = (paint.ink, 1) if mark == 0 else (paint.grid, 1)
         yield f'<line x1="{_LEFT}" x2="{_RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="{colour}" stroke-width="{width}"/>'
         sign = "+" if mark > 0 else "−" if mark < 0 else ""
-        yield f'<text x="{_LEFT - 8}" y="{y + 4:.1f}" font-size="11" text-anchor="end" fill="{_FAINT}">{sign}{abs(mark)}</text>'
-    yield _turned(frame.y(frame.most / 2), "cooperation", _COOPERATION)
-    yield _turned(frame.y(-frame.most / 2), "conflict", _CONFLICT)
+        yield (
+            f'<text x="{_LEFT - 8}" y="{y + 4:.1f}" font-size="11"'
+            f' text-anchor="end" fill="{paint.faint}">{sign}{abs(mark)}</text>'
+        )
+    yield _turned(frame.y(frame.most / 2), "cooperation", paint.cooperation)
+    yield _turned(frame.y(-frame.most / 2), "conflict", paint.conflict)
     for day, label in _ticks(frame):
         x = frame.x(day)
-        yield f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{_BOTTOM}" y2="{_BOTTOM + 5}" stroke="{_FAINT}"/>'
-        yield f'<text x="{x:.1f}" y="{_BOTTOM + 19}" font-size="11" text-anchor="middle" fill="{_FAINT}">{label}</text>'
+        yield f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{_BOTTOM}" y2="{_BOTTOM + 5}" stroke="{paint.faint}"/>'
+        yield f'<text x="{x:.1f}" y="{_BOTTOM + 19}" font-size="11" text-anchor="middle" fill="{paint.faint}">{label}</text>'
 
 
 def _turned(y: float, words: str, colour: str) -> str:
@@ -141,6 +157,7 @@ def _ticks(frame: Frame) -> Iterator[tuple[date, str]]:
 
 
 def _blocks(frame: Frame, found: Sequence[Between]) -> Iterator[str]:
+    paint = frame.colours
     reached: dict[tuple[str, bool], float] = {}
     width = max(2.0, min(26.0, frame.step * 0.72))
     for between in found:
@@ -152,14 +169,15 @@ def _blocks(frame: Frame, found: Sequence[Between]) -> Iterator[str]:
         reached[key] = low + weight
         top, bottom = sorted((frame.y(low), frame.y(low + weight)))
         x = frame.x(date.fromisoformat(day)) - width / 2
-        colour = _COOPERATION if weight > 0 else _CONFLICT
+        colour = paint.cooperation if weight > 0 else paint.conflict
         yield (
             f'<rect x="{x:.1f}" y="{top:.1f}" width="{width:.1f}" height="{max(1.0, bottom - top):.1f}" fill="{colour}"'
-            f' stroke="#ffffff" stroke-width="0.8"><title>{_text(_told(between))}</title></rect>'
+            f' stroke="{paint.sheet}" stroke-width="0.8"><title>{_text(_told(between))}</title></rect>'
         )
 
 
 def _statements(frame: Frame, found: Sequence[Between], answer: Pair) -> Iterator[str]:
+    paint = frame.colours
     one, other = answer.first.asked.name, answer.second.asked.name
     lanes = (("first to second", f"{one} of {other}"), ("second to first", f"{other} of {one}"))
     for n, (direction, words) in enumerate(lanes):
@@ -168,22 +186,23 @@ def _statements(frame: Frame, found: Sequence[Between], answer: Pair) -> Iterato
             if between.entry.kind == "statement" and between.direction == direction and between.entry.day is not None:
                 x = frame.x(date.fromisoformat(between.entry.day))
                 yield (
-                    f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.6" fill="{_FAINT}" fill-opacity="0.55">'
+                    f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.6" fill="{paint.faint}" fill-opacity="0.55">'
                     f"<title>{_text(_told(between))}</title></circle>"
                 )
         yield (
-            f'<text x="{_RIGHT}" y="{y + 4:.1f}" font-size="11" text-anchor="end" fill="{_INK}" stroke="#ffffff"'
+            f'<text x="{_RIGHT}" y="{y + 4:.1f}" font-size="11" text-anchor="end" fill="{paint.ink}" stroke="{paint.sheet}"'
             f' stroke-width="4" paint-order="stroke">said: {_text(words)}</text>'
         )
 
 
 def _read(frame: Frame, named: Sequence[date]) -> Iterator[str]:
+    paint = frame.colours
     y = _BOTTOM + 72
     for day in named:
         x = frame.x(day) - frame.step / 2
-        yield f'<rect x="{x:.1f}" y="{y}" width="{max(1.5, frame.step - 0.5):.1f}" height="5" fill="{_FAINT}"/>'
+        yield f'<rect x="{x:.1f}" y="{y}" width="{max(1.5, frame.step - 0.5):.1f}" height="5" fill="{paint.faint}"/>'
     yield (
-        f'<text x="{_RIGHT}" y="{y + 18}" font-size="11" text-anchor="end" fill="{_FAINT}">'
+        f'<text x="{_RIGHT}" y="{y + 18}" font-size="11" text-anchor="end" fill="{paint.faint}">'
         "days with an article that names both</text>"
     )
 

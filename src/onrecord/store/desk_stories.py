@@ -233,11 +233,11 @@ def schedule(db: sqlite3.Connection, *, since: str, after: tuple[str, str] | Non
         (since, *(("", "") if after is None else after), *_TO_COME, limit),
     ).fetchall()
     named = articles_of(db, (row[1] for row in found))
-    whole = ((row[0], *row[2:], *_event_words(db, row[0], row[1]), named[row[1]]) for row in found if row[1] in named)
+    whole = ((row[0], *row[2:], *event_words(db, row[0], row[1]), named[row[1]]) for row in found if row[1] in named)
     return [ScheduleItem(*row) for row in whole]
 
 
-def _event_words(db: sqlite3.Connection, event: str, article: str) -> tuple[str, str, str, str]:
+def event_words(db: sqlite3.Connection, event: str, article: str) -> tuple[str, str, str, str]:
     """The words of an event's actors, anchor, recipients and date."""
     words: dict[str, list[str]] = {}
     for part, text in db.execute(

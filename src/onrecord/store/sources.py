@@ -149,12 +149,18 @@ def visits(db: sqlite3.Connection, *, source: str | None = None, day: str | None
     ]
 
 
-def coverage(db: sqlite3.Connection) -> list[DayCount]:
-    """What was expected of each source on each day and what came of it, sorted by source and day."""
+def coverage(db: sqlite3.Connection, *, since: str = "") -> list[DayCount]:
+    """What was expected of each source on each day and what came of it, sorted by source and day. `since`: an ISO day."""
     counts = ", ".join(f"sum(outcome = '{name}')" for name in (*OUTCOMES[1:], OUTCOMES[0]))
     counts += ", sum(outcome = 'got' AND EXISTS (SELECT 1 FROM article a WHERE a.capture = visit.capture))"
-    sql = f"SELECT source, day, count(*), {counts} FROM visit GROUP BY source, day ORDER BY source, day"  # noqa: S608
-    return [DayCount(*row) for row in db.execute(sql)]
+    sql = f"SELECT source, day, count(*), {counts} FROM visit WHERE day >= ? GROUP BY source, day ORDER BY source, day"  # noqa: S608
+    return [DayCount(*row) for row in db.execute(sql, (since,))]
+
+
+def last_visited(db: sqlite3.Connection) -> str | None:
+    """The last day on which anything was expected of a source."""
+    row = db.execute("SELECT max(day) FROM visit").fetchone()
+    return None if row[0] is None else str(row[0])
 
 
 _COLUMNS: Final = "source, day, address, kind, outcome, detail, status, tries, arrived, capture, retrieved_at"

@@ -185,7 +185,7 @@ def _picture(state: _State) -> Callable[[Request], Response]:
     page = next(page for page in PAGES if page.name == "pair")
 
     def endpoint(request: Request) -> Response:
-        from onrecord.actors.plot import svg
+        from onrecord.actors.plot import DARK, LIGHT, svg
 
         try:
             with state.readers.read() as db:
@@ -194,7 +194,8 @@ def _picture(state: _State) -> Callable[[Request], Response]:
             return _failed(state, request, error, "json")
         if answer.found is None:
             return _failed(state, request, UsageError("name both actors"), "json")
-        return Response(svg(answer.found), 200, media_type="image/svg+xml")
+        colours = DARK if request.query_params.get("colours") == "dark" else LIGHT
+        return Response(svg(answer.found, colours=colours), 200, media_type="image/svg+xml")
 
     return endpoint
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from onrecord.comparison import refresh_families
 from onrecord.errors import NotOnRecord, UsageError
+from onrecord.origins import judging as copies
 from onrecord.record import Judgement
 from onrecord.store.desk_review import on_record
-from onrecord.store.judgements import add_judgements, new_judgement
+from onrecord.store.desk_rows import refresh
+from onrecord.store.judgements import add_judgements, all_judgements, new_judgement
 
 if TYPE_CHECKING:
     from onrecord.web.app import Serving
@@ -39,7 +42,7 @@ class Done:
 
 
 def judge(serving: Serving, form: Mapping[str, str]) -> Done:
-    """Make the judgement that a form asks for. Raises UsageError, NotOnRecord."""
+    """Make the judgement that a form asks for; one on copies makes the stories near it again. Raises UsageError, NotOnRecord."""
     kind = form.get("kind", "")
     if kind not in KINDS:
         raise UsageError(f"pages offer these judgements: {', '.join(KINDS)}")
@@ -50,16 +53,23 @@ def judge(serving: Serving, form: Mapping[str, str]) -> Done:
         raise UsageError("name the other one")
     if kind == "statement-speaker" and not (target or value):
         raise UsageError("who speaks? Give a name")
-    made = new_judgement(
-        kind, subject, target=target or None, value=value or None, judge=serving.judge, reason=reason,
-        made_at=serving.clock(),
-    )  # fmt: skip
+    by: Any = {"judge": serving.judge, "reason": reason, "made_at": serving.clock()}
     with serving.desk.open_for_writing() as store:
         for ident in (subject, target):
             if ident and not on_record(store.connection, ident):
                 raise NotOnRecord(f"there is no {ident} on record")
         with store.transaction() as db:
+            if kind in copies.KINDS:
+                make = copies.not_copies if kind == "reuse-not" else copies.first
+                made = make(db, subject, target, **by)
+            else:
+                made = new_judgement(kind, subject, target=target or None, value=value or None, **by)
             add_judgements(db, [made])
+            judged = copies.articles_of(made, all_judgements(db)) if kind in {*copies.KINDS, "undo"} else set()
+            if judged:
+                refresh_families(store, judged)
+        if judged:
+            refresh(store)
     return Done(made, KINDS[kind], _within(form.get("back", "")))
 
 

@@ -136,6 +136,15 @@ PAGES: Final[tuple[Page, ...]] = (
         rows=("receipts",),
     ),
     Page(
+        "versions", "/briefing/versions", "Earlier versions", "Earlier versions of a briefing, and the text of one.",
+        briefings.versions,
+        (
+            Param("name", "The name of its folder under briefings/."),
+            Param("version", "The name of one of them: its text is shown."),
+        ),
+        rows=("versions",),
+    ),
+    Page(
         "origins", "/origins", "Origins", "Who copied whom: the texts that are printed most.", lists.origins,
         (_PLACE,), rows=("stories",), key=("o", "Origins"),
     ),
@@ -148,16 +157,25 @@ PAGES: Final[tuple[Page, ...]] = (
         rows=("outlets",), key=("c", "Coverage"),
     ),
     Page(
+        "sources", "/sources", "Sources", "What was expected of each source on each day, and what came of it.", coverage.sources,
+        (
+            Param("source", "Only the days of this source."),
+            Param("since", "From this day on; without it the last 31 days on which anything was asked.", "day"),
+            _PLACE,
+        ),
+        rows=("visits", "sources"),
+    ),
+    Page(
         "problems", "/problems", "Problems", "What could not be read, or only in part.", lists.problems,
         (Param("reason", "Only of this reason."), _BEFORE), rows=("problems",), key=("p", "Problems"),
     ),
     Page(
-        "review", "/review", "Review", "Statements that a person should look at.", review.review,
+        "review", "/review", "Review", "Statements, events and copies that a person should look at.", review.review,
         (
-            Param("queue", "Which queue.", "choice", ("doubtful", "speakers"), "doubtful"),
+            Param("queue", "Which queue.", "choice", ("doubtful", "speakers", "events", "copies"), "doubtful"),
             Param("after", "The `next` of the page before: rows past it."),
         ),
-        rows=("statements",), key=("r", "Review"),
+        rows=("statements", "events", "pairs"), key=("r", "Review"),
     ),
     Page(
         "judgements", "/judgements", "Judgements", "What was decided, by whom and when.", review.judgements,

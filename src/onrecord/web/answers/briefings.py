@@ -24,6 +24,7 @@ FOLDER: Final = "briefings"
 FILE: Final = "briefing.md"
 VERSIONS: Final = "versions"
 _DATA: Final = re.compile(r"^<!-- onrecord-data .*-->$", re.MULTILINE)
+_STAMP: Final = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-")
 _MOST: Final = 500
 
 
@@ -81,6 +82,41 @@ class Editor:
     checked: tuple[tuple[str, int], ...]
     findings: tuple[Finding, ...]
     edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionItem:
+    """An earlier version: its name (the UTC time at which it was replaced, and the digest's beginning), and that time."""
+
+    version: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Earlier versions of a briefing, the last first, and the text of the one that was asked for, without its data."""
+
+    name: str
+    versions: tuple[VersionItem, ...]
+    shown: VersionItem | None
+    text: str | None
+
+
+def versions(ask: Ask) -> Versions:
+    """Earlier versions of a briefing, read only. Raises NotOnRecord for a name or a version that is not listed."""
+    name = ask.text("name") or ""
+    kept = _kept(_path(ask.desk, name))
+    items = {version: VersionItem(version, _time(version)) for version in kept}
+    asked = ask.text("version")
+    if asked is None:
+        return Versions(name, tuple(items.values()), None, None)
+    if asked not in kept:
+        raise NotOnRecord(f"no version {asked!r} of the briefing {name!r} was kept")
+    try:
+        text = kept[asked].read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"the version {asked} of {name} cannot be read") from error
+    return Versions(name, tuple(items.values()), items[asked], _DATA.sub("", text).strip() + "\n")
 
 
 def briefings(ask: Ask) -> Briefings:
@@ -160,8 +196,20 @@ def _path(desk: Desk, name: str) -> Path:
 
 
 def _versions(path: Path) -> tuple[str, ...]:
+    return tuple(_kept(path))
+
+
+def _kept(path: Path) -> dict[str, Path]:
+    """The files of earlier versions by name, the last first: a request chooses among these."""
     folder = path.parent / VERSIONS
-    return tuple(sorted((p.stem for p in folder.glob("*.md")), reverse=True)) if folder.is_dir() else ()
+    found = sorted(folder.glob("*.md"), reverse=True)[:_MOST] if folder.is_dir() and not folder.is_symlink() else []
+    return {kept.stem: kept for kept in found if not kept.is_symlink()}
+
+
+def _time(version: str) -> str:
+    """The UTC time in a version's name, ISO where it is one, else the name."""
+    found = _STAMP.match(version)
+    return version if found is None else "{}-{}-{}T{}:{}:{}Z".format(*found.groups())
 
 
 def _receipt(receipt: Receipt, briefing: Briefing) -> ReceiptItem:
