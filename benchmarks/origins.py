@@ -2,6 +2,7 @@
 """Speed of the reuse search on made articles, beside the near-duplicate tools that are installed.
 
     python benchmarks/origins.py [--sizes 5000,20000] [--curve 10000,100000,1000000] [--rounds 3] [--seed 1]
+    python benchmarks/origins.py --one-more 100000 [--seed 1]
 
 Makes collections of about 5,000 characters an article (a fifth are copies, cut, edited or merged; outlets have footers), then
 prints for each size and tool the articles and the microseconds a CPU second and the peak memory, one process a tool, and the
@@ -9,6 +10,9 @@ ratios to the tools that cluster only. rensa and datasketch give no passages, ki
 this package's near copies alone. Each tool reads words as its users do: lower case, punctuation left out (`... words`), and
 once more cut at spaces only (`... spaces`), which is faster and misses copies whose quotation marks were changed. The words are
 drawn from a made vocabulary, so chance repetition is rarer than in real news.
+
+`--one-more` instead makes an index of so many articles, keeps it as a record does, and adds twenty more, one at a time: what
+each costs to load the index, to find the relatives and to keep the index again.
 """
 
 from __future__ import annotations
@@ -26,12 +30,16 @@ from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
+from itertools import islice, pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import numpy as np
 
 OUTLETS = 60
+#: Articles that `--one-more` adds.
+ONE_BY_ONE = 20
 Row = dict[str, Any]
 
 
@@ -263,6 +271,38 @@ def curve(sizes: Iterable[int], seed: int, folder: Path) -> None:
         path.unlink()
 
 
+def one_more(count: int, seed: int, folder: Path) -> None:
+    """CPU seconds of adding one article to an index of so many, as `onrecord add` does it, but for the database."""
+    from onrecord.reuse.index import Index
+    from onrecord.reuse.loops import no_collection
+    from onrecord.store import reuse_index
+
+    path, kept = folder / "articles.jsonl", folder / reuse_index.FOLDER
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in articles(count + ONE_BY_ONE, seed))
+    corpus = Corpus(path)
+    documents = corpus.documents()
+    index = Index()
+    with no_collection():
+        found = sum(1 for _ in index.add(islice(documents, count), document_of=corpus.document).rows)
+    reuse_index.save(kept, index)
+    sys.stdout.write(f"{count:8} articles in the index, {found} pairs\n")
+    spent: list[tuple[float, ...]] = []
+    for document in documents:
+        at = [time.process_time()]
+        index = reuse_index.load(kept)
+        at.append(time.process_time())
+        update = index.add([document], document_of=corpus.document)
+        found = sum(1 for _ in update.rows)
+        at.append(time.process_time())
+        reuse_index.save(kept, index)
+        at.append(time.process_time())
+        spent.append((at[3] - at[0], *(after - before for before, after in pairwise(at)), found, len(update.stale)))
+    for name, column in zip(("all", "load", "add", "keep", "pairs", "stale"), zip(*spent, strict=True), strict=True):
+        unit = "CPU s" if name in {"all", "load", "add", "keep"} else ""
+        sys.stdout.write(f"{name:8} median {median(column):.3f}, most {max(column):.3f} {unit}".rstrip() + "\n")
+
+
 def main(arguments: list[str]) -> None:
     """Run every tool in its own process, or one of them where it is named."""
     if arguments[:1] == ["--one"]:
@@ -276,7 +316,12 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--curve", default="10000,100000", help="articles that this package is given from a file")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each tool in turn; the best of each counts")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--one-more", type=int, metavar="N", help="only add articles, one by one, to an index of N")
     options = parser.parse_args(arguments)
+    if options.one_more is not None:
+        with tempfile.TemporaryDirectory() as folder:
+            one_more(options.one_more, options.seed, Path(folder))
+        return
     for count in _numbers(options.sizes):
         seconds: dict[str, float] = {}
         for _ in range(options.rounds):

@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.reuse.fingerprints import I32, by_hash
+from onrecord.reuse.fingerprints import I32
 from onrecord.reuse.tokens import I64, U64, Bools
 
 U8 = npt.NDArray[np.uint8]
@@ -196,37 +196,41 @@ def joined(parts: list[Postings]) -> Postings:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Postings made ready for seeds: the entries of texts that are asked for, sorted by text, with what each is joined to.
+    """Postings made ready for seeds: where the entries of each text stand that is asked for. Four bytes an entry.
 
-    own, texts   place of each such entry in the postings, and its text
-    earlier, later   how many earlier entries of its group it is joined to, and how many later ones that are not asked for
+    own     place of each such entry in the postings, sorted by text
+    first   where the entries of each text begin in it; one more entry than texts
     """
 
     postings: Postings
     asked: Bools
     own: I32
-    texts: I32
-    earlier: I32
-    later: I32
+    first: I64
 
 
 def field(postings: Postings, asked: Bools) -> Field:
     """The postings made ready. Linear but for sorting."""
-    everything = bool(asked.all())
-    own = (np.arange(postings.texts.size) if everything else np.flatnonzero(asked[postings.texts])).astype(np.int32)
-    texts = postings.texts[own]
-    order = by_hash(texts.astype(np.uint64))
-    own, texts = own[order], texts[order]
+    keys = postings.texts.astype(np.int64)
+    keys <<= 32
+    keys |= np.arange(keys.size)
+    if not asked.all():
+        keys = keys[asked[postings.texts]]
+    keys.sort()
+    first = np.searchsorted(keys, np.arange(asked.size + 1, dtype=np.int64) << 32)
+    return Field(postings, asked, keys.astype(np.uint32).view(np.int32), first)
+
+
+def _partners(ground: Field, own: I32) -> tuple[I32, I32]:
+    """How many earlier entries of its group each entry is joined to, and how many later ones that may not be asked for."""
+    postings = ground.postings
     earlier = own - postings.begins[own]
     others = postings.wide[own] & (earlier > 0)  # they are joined to the first of their group alone
     earlier[others] = 1
-    if everything:
-        later = np.zeros_like(earlier)
-    else:
-        later = postings.ends[own] - own - np.int32(1)
-        later[others] = 0
-    some = (later > 0) | (earlier > 0)
-    return Field(postings, asked, own[some], texts[some], earlier[some], later[some])
+    if ground.asked.all():
+        return earlier, np.zeros_like(earlier)
+    later = postings.ends[own] - own - np.int32(1)
+    later[others] = 0
+    return earlier, later
 
 
 def seeds(ground: Field, low: int, high: int) -> Iterator[Seeds]:
@@ -234,19 +238,22 @@ def seeds(ground: Field, low: int, high: int) -> Iterator[Seeds]:
 
     Those pairs come whose text that is asked for (the later one, where both are) has a number from `low` to `high`.
     """
-    postings, text = ground.postings, ground.texts
-    begin, end = (int(np.searchsorted(text, edge)) for edge in (low, high))
-    total = np.cumsum(ground.later[begin:end] + ground.earlier[begin:end], dtype=np.int64)
-    at = begin
-    while at < end:
-        reached = int(total[at - begin - 1]) if at > begin else 0
-        stop = begin + int(np.searchsorted(total, reached + _BATCH, side="right"))
-        if stop < end:  # whole texts only
-            stop = int(np.searchsorted(text, text[max(stop, at + 1) - 1], side="left"))
+    postings = ground.postings
+    begin, end = int(ground.first[low]), int(ground.first[high])
+    all_own = ground.own[begin:end]
+    all_earlier, all_later = _partners(ground, all_own)
+    total = np.cumsum(all_later + all_earlier, dtype=np.int64)
+    at = 0
+    while at < all_own.size:
+        reached = int(total[at - 1]) if at else 0
+        stop = int(np.searchsorted(total, reached + _BATCH, side="right"))
+        if stop < all_own.size:  # whole texts only
+            text = int(postings.texts[all_own[max(stop, at + 1) - 1]])
+            stop = int(ground.first[text]) - begin
             if stop <= at:
-                stop = int(np.searchsorted(text, text[at], side="right"))
+                stop = int(ground.first[text + 1]) - begin
         part = slice(at, stop)
-        own, earlier, later = ground.own[part].astype(np.int64), ground.earlier[part], ground.later[part]
+        own, earlier, later = all_own[part].astype(np.int64), all_earlier[part], all_later[part]
         left, right = _counted(postings.begins[own].astype(np.int64), earlier), np.repeat(own, earlier)
         if later.any():
             mine, other = np.repeat(own, later), _counted(own + 1, later)

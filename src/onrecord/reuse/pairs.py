@@ -75,7 +75,7 @@ class Plan:
     left_out: int = 0
     _stories: list[Postings] = made(default_factory=list)
     _furniture: list[Postings] = made(default_factory=list)
-    _marks: list[tuple[I32, I32]] = made(default_factory=list)
+    _marks: list[I64] = made(default_factory=list)
     _marked: tuple[I64, I32] | None = None
 
     def take(self, judged: Judged, entries: Entries) -> None:
@@ -87,17 +87,17 @@ class Plan:
             self._furniture.append(judged.furniture)
         marked = np.flatnonzero(((judged.states & IS_FURNITURE) > 0) & self.asked[entries.texts])
         if marked.size:
-            self._marks.append((entries.texts[marked], entries.places[marked]))
+            self._marks.append(entries.texts[marked].astype(np.int64) << 32 | entries.places[marked])
 
     def furniture(self, text: int) -> I64:
         """The words where furniture begins in a text that is asked for, sorted."""
         if self._marked is None:
-            nothing = np.zeros(0, dtype=np.int32)
-            texts = np.concatenate([part[0] for part in self._marks] or [nothing])
-            places = np.concatenate([part[1] for part in self._marks] or [nothing])
+            nothing = np.zeros(0, dtype=np.int64)
+            keys = np.concatenate(self._marks or [nothing])
             self._marks.clear()
-            order = np.lexsort((places, texts))
-            self._marked = np.searchsorted(texts[order], np.arange(self.asked.size + 1)), places[order]
+            keys.sort()
+            first = np.searchsorted(keys, np.arange(self.asked.size + 1, dtype=np.int64) << 32)
+            self._marked = first, keys.astype(np.uint32).view(np.int32)
         first, places = self._marked
         return places[int(first[text]) : int(first[text + 1])].astype(np.int64)
 

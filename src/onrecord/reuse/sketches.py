@@ -29,11 +29,7 @@ def sketches(sample: Grams, texts: int, own: U64) -> U64:
     buckets = BANDS * _EACH
     key: I64 = sample.texts.astype(np.int64) * buckets + (sample.hashes % np.uint64(buckets)).astype(np.int64)
     least = np.full(texts * buckets, _NOTHING, dtype=np.uint64)
-    if key.size:
-        order = np.argsort(key, kind="stable")
-        key = key[order]
-        head = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
-        least[key[head]] = np.minimum.reduceat(sample.hashes[order], head)
+    np.minimum.at(least, key, sample.hashes)
     mins = least.reshape(texts, BANDS, _EACH)
     out = np.zeros((texts, BANDS), dtype=np.uint64)
     for place in range(_EACH):
