@@ -14,6 +14,7 @@ from onrecord.brief.html import to_html
 from onrecord.brief.make import Made, make
 from onrecord.brief.model import Group, Section
 from onrecord.brief.selection import points
+from onrecord.brief.tellings import by_event
 from onrecord.brief.templates import plain
 from onrecord.config import Scope, SectionSettings, Settings
 from onrecord.record import Event
@@ -159,3 +160,32 @@ def test_a_window_leaves_out_what_lies_before(week: Week) -> None:
     assert found.briefing.since == "2026-03-06"
     assert found.briefing.until == "2026-03-08"
     assert set(found.briefing.captures) == {found.view.articles[a].capture for a in found.view.window}
+
+
+def test_an_event_of_the_weekly_says_how_many_articles_tell_it(weekly: Made) -> None:
+    view = weekly.view
+    told = by_event(view)
+    several = 0
+    for part in weekly.briefing.sections:
+        for sentence in (s for g in part.groups for s in g.sentences if part.kind in STORIES):
+            happening = told.get(sentence.row or "")
+            if happening is None:
+                continue
+            same = {
+                view.ground.joined.page.get(e.article, e.article)
+                for e in (view.by_id[ident] for ident in happening.events)
+                if isinstance(e, Event) and e.status == "happened"
+            }
+            row = view.by_id[sentence.row or ""]
+            if len(same) > 1 and sentence.template == "event" and isinstance(row, Event) and row.status == "happened":
+                several += 1
+                assert same <= set(dict(sentence.slots)["articles"].ids)
+    assert several
+
+
+def test_an_event_stands_once_among_the_items_of_a_section(weekly: Made) -> None:
+    told = by_event(weekly.view)
+    for kind in ("more", "countries"):
+        rows = [s.row for g in section(weekly, kind).groups for s in g.sentences if s.row in told]
+        happened = [told[row].id for row in rows if row is not None]
+        assert len(happened) == len(set(happened))

@@ -120,3 +120,17 @@ def test_exchanged_parties_have_another_label() -> None:
         knowledge=WORLD,
     )
     assert (there["root"], back["root"]) == ("ASSAULT", None)
+
+
+@pytest.mark.model
+def test_an_act_that_is_sure_of_one_party_is_taken_where_none_has_both() -> None:
+    text = "Exland arrested a man who had worked for the mission of Omoria."
+    one, two = [0, 6], [56, 62]
+    there, back = predict(
+        [
+            {"id": "there", "sentence": text, "source_span": one, "target_span": two},
+            {"id": "back", "sentence": text, "source_span": two, "target_span": one},
+        ],
+        knowledge=WORLD,
+    )
+    assert (there["root"], back["root"]) == ("COERCE", None)

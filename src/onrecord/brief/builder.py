@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from onrecord.brief.asked import Line
 from onrecord.brief.memory import Memory
 from onrecord.brief.model import Group, Receipt, Section, Sentence, Slot, Source
@@ -9,6 +11,7 @@ from onrecord.brief.selection import Plan
 from onrecord.brief.templates import slot_day
 from onrecord.brief.view import View
 from onrecord.config import SectionSettings
+from onrecord.happenings import Happening
 from onrecord.record import Article, Credit, Dated, Span, Spans, digest_text, row_id
 
 
@@ -20,6 +23,7 @@ class Builder:
     introduced  keys of the speakers whose office or affiliation was given
     lead   id of the story that the lead tells
     asked  what became of the desk's sources
+    happenings  the view whose happenings were made last, with them by event (`tellings.told_in`)
     """
 
     def __init__(self, view: View, plan: Plan | None = None, memory: Memory | None = None) -> None:
@@ -31,6 +35,7 @@ class Builder:
         self.introduced: set[str] = set()
         self.lead: str | None = None
         self.asked: tuple[Line, ...] = ()
+        self.happenings: tuple[View, Mapping[str, Happening]] | None = None
         self._receipts: dict[tuple[object, ...], Receipt] = {}
         self._sources: dict[str, Source] = {}
         self._sentences: dict[str, int] = {}

@@ -13,6 +13,7 @@ from onrecord.brief.sections.happened import LEAST_SCORE, STATUS, VERBAL, is_bac
 from onrecord.brief.sections.said import item as statement_item
 from onrecord.brief.sections.said import role_slots
 from onrecord.brief.selection import beat_at, points, printed, reasons
+from onrecord.brief.tellings import told_in
 from onrecord.brief.view import is_copy, order_key, speaker_of
 from onrecord.config import Settings
 from onrecord.record import Event, Spans, Statement
@@ -42,7 +43,7 @@ class Item:
 
 
 def events_of(builder: Builder, settings: Settings, articles: Iterable[str] | None = None) -> list[Item]:
-    """Events told as done, under way or cancelled, the most telling first; one a passage."""
+    """Events told as done, under way or cancelled, the most telling first; one a passage, one an event whoever tells it."""
     view, inside = builder.view, None if articles is None else frozenset(articles)
     before = builder.memory.rows
     best: dict[tuple[str, Spans], Event] = {}
@@ -61,7 +62,11 @@ def events_of(builder: Builder, settings: Settings, articles: Iterable[str] | No
             best[key].type in VERBAL, -best[key].score, best[key].id,
         ):  # fmt: skip
             best[key] = event
-    return ranked(builder, [Item(e, key[1], _why(builder, settings, e, key[1])) for key, e in best.items()])
+    told = told_in(builder)
+    once: dict[str, Item] = {}
+    for item in ranked(builder, [Item(e, key[1], _why(builder, settings, e, key[1])) for key, e in best.items()]):
+        once.setdefault(told[item.row.id].id if item.row.id in told else item.row.id, item)
+    return list(once.values())
 
 
 def statements_of(
@@ -108,7 +113,7 @@ def tell(builder: Builder, item: Item) -> Sentence:
     """The sentence for an item; its words are told from now on."""
     builder.told.add(item.key)
     if isinstance(item.row, Event):
-        return sentence_of(builder, item.row, item.passage[0], day=False)
+        return sentence_of(builder, item.row, item.passage[0], day=False, told=told_in(builder))
     plain = statement_item(builder, [item.row])
     speaker = speaker_of(builder.view, item.row)
     if (

@@ -40,6 +40,13 @@ def by_event(view: View) -> Mapping[str, Happening]:
     return {event: happening for happening in found for event in happening.events}
 
 
+def told_in(builder: Builder) -> Mapping[str, Happening]:
+    """`by_event` of what the section that is composed now sees; made once for sections that see the same."""
+    if builder.happenings is None or builder.happenings[0] is not builder.view:
+        builder.happenings = (builder.view, by_event(builder.view))
+    return builder.happenings[1]
+
+
 def counts(builder: Builder, event: Event, told: Mapping[str, Happening]) -> dict[str, Slot]:
     """Slots that say how many origins and articles tell the event with this status, copies of its words among them."""
     view = builder.view

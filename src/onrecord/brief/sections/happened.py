@@ -13,7 +13,7 @@ from typing import Final
 from onrecord.brief.builder import Builder, section
 from onrecord.brief.model import Group, Section, Sentence, Slot
 from onrecord.brief.passages import event_passage, in_caption
-from onrecord.brief.tellings import by_event, counts, differences
+from onrecord.brief.tellings import counts, differences, told_in
 from onrecord.brief.view import View, carriers, is_copy, order_key, speaker_of
 from onrecord.config import Settings
 from onrecord.happenings import Happening
@@ -45,7 +45,7 @@ def compose(builder: Builder, settings: Settings) -> Section:
         key = (event.article, event_passage(view, event))
         if key not in chosen or event.score > chosen[key].score:
             chosen[key] = event
-    told = by_event(view)
+    told = told_in(builder)
     once: dict[str, tuple[tuple[str, Span], Event]] = {}
     for item in sorted(chosen.items(), key=lambda item: _rank(view, item[1])):
         # an event that several articles tell stands once, in the words of the first in rank
@@ -107,21 +107,18 @@ def is_background(view: View, event: Event) -> bool:
 
 
 def sentence_of(
-    builder: Builder, event: Event, passage: Span, *, day: bool = True, told: Mapping[str, Happening] | None = None
+    builder: Builder, event: Event, passage: Span, *, day: bool = True, told: Mapping[str, Happening]
 ) -> Sentence:
     """The sentence for an event. Whose word it is told on is said where the passage itself does not name them.
 
-    `told` counts all its tellings; without it the articles that print the same words are counted.
+    `told`: the happenings by event; all tellings of this one are counted.
     """
     view = builder.view
-    counted = builder.counts(carriers(view, event.article, (passage,)), (event.article,))
-    if told is not None:
-        counted = counts(builder, event, told)
     slots = {
         "sentence": builder.words(event.article, (passage,), "sentence"),
         "outlet": builder.of("outlet", event.article),
         "published": builder.of("published", event.article),
-        **counted,
+        **counts(builder, event, told),
     }
     if day and event.date is not None and event.date_words is not None:
         slots["day"] = builder.day(event.article, event.date, event.until, event.date_precision, event.date_words)

@@ -20,24 +20,17 @@ from onrecord.record import EventStatus, Span
 #: Least chance of a word, and least share of both parties' words that it takes for its own.
 _LEAST_ACT: Final = 0.02
 _LEAST_FIT: Final = 0.02
+#: Where no act has both parties, least share of the words of one of them in the right part, for an act to be taken.
+_LEAST_ONE: Final = 0.6
 
 
 def act_between(
     view: View, lexicon: Lexicon, reading: Reading, sources: Sequence[Span], targets: Sequence[Span]
 ) -> tuple[str, EventStatus] | None:
     """Type and status of what the parties at `sources` do to those at `targets`; None where no word tells it."""
-    best: tuple[float, int] | None = None
-    for word, _, chance in reading.acts(_LEAST_ACT):
-        found = reading.participants(word)
-        fit = _covered(sources, found["source"]) * _covered(targets, found["target"])
-        turned = _covered(targets, found["source"]) * _covered(sources, found["target"])
-        # "X and Y agreed": both act
-        fit += _covered(sources, found["source"]) * _covered(targets, found["source"])
-        if fit >= _LEAST_FIT and fit > turned and (best is None or chance * fit > best[0]):
-            best = (chance * fit, word)
-    if best is None:
+    word = _word_between(reading, sources, targets)
+    if word is None:
         return None
-    word = best[1]
     span = reading.words[word]
     at = next((n for n, w in enumerate(view.words) if w.start < span.end and span.start < w.end), None)
     if at is None:
@@ -52,6 +45,23 @@ def act_between(
         said = any(view.low(n) in lex.STRICT_SAYING for n in range(max(0, start - 12), start))
         judged = judge_verb(view, lexicon, start, at, tense, motion=False, reported=said)
     return kind, judged.status
+
+
+def _word_between(reading: Reading, sources: Sequence[Span], targets: Sequence[Span]) -> int | None:
+    """The word that most likely tells what the sources do to the targets; where none has both, one that is sure of one."""
+    both: list[tuple[float, int]] = []
+    one: list[tuple[float, int]] = []
+    for word, _, chance in reading.acts(_LEAST_ACT):
+        found = reading.participants(word)
+        acting, acted = _covered(sources, found["source"]), _covered(targets, found["target"])
+        turned = _covered(targets, found["source"]), _covered(sources, found["target"])
+        # "X and Y agreed": both act
+        fit = acting * acted + acting * turned[0]
+        if fit >= _LEAST_FIT and fit > turned[0] * turned[1]:
+            both.append((chance * fit, word))
+        elif max(acting, acted) >= _LEAST_ONE and max(turned) < _LEAST_ONE:
+            one.append((chance * (acting + acted), word))
+    return max(both or one, key=lambda item: (item[0], -item[1]), default=(0.0, None))[1]
 
 
 def _covered(spans: Sequence[Span], found: Sequence[Participant]) -> float:
