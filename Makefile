@@ -32,7 +32,7 @@ demo: .venv/.ready ## Make a briefing of the example week, and check it
 	@echo "Open demo/briefing.html in a browser. Ask the record: .venv/bin/onrecord search howitzers --desk demo/desk"
 
 test: .venv/.ready ## Run all tests
-	$(RUN)python -m pytest --quiet
+	$(RUN)python -m pytest --quiet -n auto
 
 test-fast: .venv/.ready ## Run the tests that load no model and take no time
 	$(RUN)python -m pytest --quiet -m "not model and not slow"
@@ -41,7 +41,7 @@ check: .venv/.ready ## Everything that CI runs
 	$(RUN)ruff format --check .
 	$(RUN)ruff check .
 	$(RUN)mypy
-	$(RUN)python -m pytest --quiet --cov --cov-report=term:skip-covered --cov-fail-under=85
+	$(RUN)python -m pytest --quiet -n auto --cov --cov-report=term:skip-covered --cov-fail-under=85
 	$(MAKE) --no-print-directory docs-check site wheel lowest quality
 	@git diff --exit-code --stat
 
@@ -71,7 +71,7 @@ lowest: .venv/.ready ## Run the tests with the lowest versions that pyproject.to
 	$(UV) venv --quiet --clear --python $(PYTHON) build/lowest
 	$(UV) pip install --quiet --python build/lowest/bin/python --resolution lowest-direct ".[fast,fetch,parquet,pdf,web]" --group test
 	@# the generated help is that of the locked versions: its freshness is checked there
-	build/lowest/bin/python -m pytest --quiet -p no:cacheprovider -m "not slow" --deselect tests/test_docs.py::test_generated_pages_are_fresh
+	build/lowest/bin/python -m pytest --quiet -n auto -p no:cacheprovider -m "not slow" --deselect tests/test_docs.py::test_generated_pages_are_fresh
 
 quality: .venv/.ready ## Score onrecord on the gold sets beside the repository, and hold the floors
 	$(RUN)python tools/quality.py --shared $(SHARED)
