@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -154,14 +154,27 @@ def list_(
         # undoing of undoing: in the order of making each one's subject is known before it
         if judgement.kind == "undo" and judgement.subject in about:
             about.add(judgement.id)
-    shown = [j for j in made if j.id in about and (all_ or j.id in counting)]
+    tell_judgements([j for j in made if j.id in about], counting, "actors", _line, all_=all_, json_=json_)
+
+
+def tell_judgements(
+    about: Sequence[Judgement],
+    counting: Collection[str],
+    what: str,
+    line: Callable[[Judgement], str],
+    *,
+    all_: bool,
+    json_: bool,
+) -> None:
+    """Print the judgements about something, those that count or all. Raises NotOnRecord where there are none."""
+    shown = [j for j in about if all_ or j.id in counting]
     if not shown:
-        raise NotOnRecord("nothing was decided about actors")
+        raise NotOnRecord(f"nothing was decided about {what}")
     if json_:
         print_json([{"judgement": j, "counts": j.id in counting} for j in shown])
         return
     for judgement in shown:
-        say(_line(judgement) + ("" if judgement.id in counting or judgement.kind == "undo" else "  (counts no more)"))
+        say(line(judgement) + ("" if judgement.id in counting or judgement.kind == "undo" else "  (counts no more)"))
         say(f"    {judgement.made_at}  {judgement.judge}: {judgement.reason}")
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.judging import ByOption, WhyOption, judged_by
+from onrecord.cli.judging import ByOption, WhyOption, judged_by, tell_judgements
 from onrecord.cli.options import DeskOption, JsonOption
-from onrecord.cli.output import print_json, say, talk
-from onrecord.errors import NotOnRecord, UsageError
+from onrecord.cli.output import say, talk
+from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -111,15 +111,7 @@ def list_(
     with open_desk(desk).open_for_reading() as store:
         made = all_judgements(store.connection)
         counting = {j.id for j in standing_judgements(store.connection)}
-    shown = [j for j in made if articles_of(j, made) and (all_ or j.id in counting)]
-    if not shown:
-        raise NotOnRecord("nothing was decided about copies")
-    if json_:
-        print_json([{"judgement": j, "counts": j.id in counting} for j in shown])
-        return
-    for judgement in shown:
-        say(_line(judgement) + ("" if judgement.id in counting or judgement.kind == "undo" else "  (counts no more)"))
-        say(f"    {judgement.made_at}  {judgement.judge}: {judgement.reason}")
+    tell_judgements([j for j in made if articles_of(j, made)], counting, "copies", _line, all_=all_, json_=json_)
 
 
 def _decide(
