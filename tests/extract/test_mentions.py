@@ -125,6 +125,25 @@ def test_capital_is_a_place(text: str) -> None:
     assert (found.get("Exville") or found["EXVILLE"]).kind == "place"
 
 
+def test_chief_of_a_body_is_the_holder_of_its_first_office() -> None:
+    found = mentions("The Marble Stairs chief smiled. The Exlandic Foreign Ministry chief did not.")
+    assert found["The Marble Stairs chief"].actor == "om.vell"
+    assert found["The Exlandic Foreign Ministry chief"].actor is None  # its entry names no head
+
+
+def test_chief_of_something_in_a_body_is_another() -> None:
+    assert mentions("The Marble Stairs press chief smiled.")["The Marble Stairs press chief"].actor is None
+
+
+def test_seat_that_is_called_a_city_is_a_place() -> None:
+    assert mentions("Exville, a city of two million, said nothing.")["Exville"].actor is None
+    assert mentions("Exville, a close friend of Omoria, said no.")["Exville"].actor == "ex"
+
+
+def test_weather_is_nobody() -> None:
+    assert "It" not in mentions("Exland closed the port. It will rain on Friday.")
+
+
 def test_metonym_at_is_a_place_and_as_speaker_a_government() -> None:
     text = "The two met at the Round House. The Round House said the meeting was useful."
     kinds = [

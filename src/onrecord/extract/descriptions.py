@@ -35,8 +35,8 @@ _AGENT_VERBS: Final = lex.STRICT_SAYING | frozenset(
 #: Verbs after "it has" and "it will" that need no agent.
 _NO_AGENT: Final = frozenset(
     (
-        "be been become to taken take seemed seem appeared appear come came cost rained mattered matter happen "
-        "happened a the no"
+        "be been become to taken take seemed seem appeared appear come came cost rain rained snow snowed pour poured hail "
+        "freeze frozen thaw thawed mattered matter happen happened a the no"
     ).split()
 )
 _NO_ACT: Final = frozenset("going being getting raining snowing becoming taking looking beginning seeming".split())

@@ -9,11 +9,14 @@ from typing import Final
 
 from onrecord.extract.figures import Cast, Figure, Settled, offices_on_day, stands_alone, stands_for
 from onrecord.extract.found import Found
-from onrecord.resolve.knowledge import LEADER, title_key
+from onrecord.resolve.knowledge import title_key
 
 _WIDE: Final = frozenset(
     ("leader", "head", "chief", "president", "official", "counterpart", "politician", "statesman", "strongman", "ruler")
 )
+_LEADERS: Final = frozenset(("leader", "autocrat", "strongman", "ruler", "dictator"))
+#: What the first of a body is called ("the Kremlin chief").
+_HEADS: Final = frozenset(("chief", "boss", "head"))
 
 
 def settle_description(cast: Cast, found: Found) -> Settled:
@@ -33,8 +36,9 @@ def settle_description(cast: Cast, found: Found) -> Settled:
     if len(fits) > 1:
         return stands_alone(found, None, 0.3, "role fits several persons named here")
     if found.of is not None and not found.former:
-        wide = LEADER if found.noun in {"leader", "autocrat", "strongman", "ruler", "dictator"} else title
-        actor = cast.knowledge.holder(wide, found.of, cast.day)
+        led = found.noun in _LEADERS or (title in _HEADS and cast.knowledge.actors[found.of].head is not None)
+        know = cast.knowledge
+        actor = know.head_of(found.of, cast.day) if led else know.holder(title, found.of, cast.day)
         if actor is not None:
             known = cast.actors.get(actor)
             if known is not None:
@@ -63,7 +67,7 @@ def _by_role(cast: Cast, title: str, found: Found) -> list[Figure]:
         elif fit == 1:
             loose.append(figure)
     if found.of is not None and found.noun == "leader" and not same and not loose:
-        actor = cast.knowledge.holder(LEADER, found.of, cast.day)
+        actor = cast.knowledge.head_of(found.of, cast.day)
         return [f for f in pool if f.actor is not None and f.actor == actor]
     chosen = same or loose
     if len(chosen) > 1 and found.of is None:

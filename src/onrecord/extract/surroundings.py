@@ -19,6 +19,7 @@ _OPENING: Final = re.compile(r"[\"“‘«(\[:;•●*–—]|--|\.\.\.|…")
 _PARTS_OF_A_CITY: Final = frozenset(
     "outside streets suburb suburbs outskirts capital centre center siege residents mayor heart".split()
 )
+_TOWNS: Final = frozenset("city town capital metropolis megacity port village municipality resort".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ def is_place(reader: Reader, at: int, end: int, preposition: str | None) -> bool
         return reader.low(end + 1) in lex.PLACE_WORDS | {"streets", "mayor", "suburbs", "outskirts", "centre", "center"}
     if reader.gap(end).startswith((" (", " --", " —", " –")) and at == 0:
         return True
+    if _called_a_town(reader, end):
+        return True
     back = at - 1
     while back >= 0 and reader.low(back) in lex.DIRECTIONS | {"the", "downtown", "nearby"} and back > at - 3:
         back -= 1
@@ -116,6 +119,13 @@ def is_place(reader: Reader, at: int, end: int, preposition: str | None) -> bool
         # "in Exville and Zyra": as its fellow
         return reader.low(at - 3) in lex.LOCATIVES
     return False
+
+
+def _called_a_town(reader: Reader, end: int) -> bool:
+    """Whether the words after a name call it a place to live in (", a city of two million")."""
+    if not reader.gap(end).startswith(",") or reader.low(end) not in {"a", "the", "its", "one"}:
+        return False
+    return any(reader.low(ahead) in _TOWNS and not reader.gap(ahead).strip() for ahead in range(end + 1, end + 4))
 
 
 def preposition_before(reader: Reader, at: int) -> str | None:

@@ -18,6 +18,7 @@ A file:
     metonyms = ["Round House"]      # further words that stand for it
     bare = ["Ex"]                   # names that count only where a longer one stands in the same article
     country = "xx"                  # id of the state it belongs to
+    head = "President"              # bodies: the office of the state whose holder is meant by "the Round House chief"
     control = "state-controlled"    # outlets
     domains = ["example.org"]       # outlets
     [[actor.role]]                  # persons: offices in time, days as YYYY, YYYY-MM or YYYY-MM-DD
@@ -46,7 +47,7 @@ AliasSort = Literal["name", "bare", "demonym", "capital", "metonym"]
 
 _KINDS: Final = ("state", "person", "body", "outlet")
 _FIELDS: Final = frozenset(
-    "id kind name names demonyms capital metonyms bare country part_of control controller domains role foreign note".split()
+    "id kind name names demonyms capital metonyms bare country part_of head control controller domains role foreign note".split()
 )
 _ROLE_FIELDS: Final = frozenset(("title", "of", "from", "to", "note"))
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -78,6 +79,7 @@ class Actor:
     bare: tuple[str, ...]
     country: str | None
     part_of: str | None
+    head: str | None
     roles: tuple[Role, ...]
     domains: tuple[str, ...]
     control: str | None
@@ -165,6 +167,13 @@ class Knowledge:
             if own and _in_office(role, day) and actor not in out:
                 out.append(actor)
         return tuple(out)
+
+    def head_of(self, of: str, day: str | None) -> str | None:
+        """Id of the one who led a state or a body on that day: of a body by the office that its entry names as its `head`."""
+        body = self.actors[of]
+        if body.head is None:
+            return self.holder(LEADER, of, day)
+        return self.holder(body.head, body.country or of, day)
 
     def holder(self, title: str, of: str, day: str | None) -> str | None:
         """Id of the one who held the office on that day; None where nobody or more than one is known."""
@@ -276,6 +285,7 @@ def _actor(row: object, place: str, known_until: str | None) -> Actor:
         bare=_list(fields, "bare", place),
         country=_word(fields, "country", place),
         part_of=_word(fields, "part_of", place),
+        head=_word(fields, "head", place),
         roles=_roles(fields.get("role", []), place),
         domains=tuple(domain.lower() for domain in _list(fields, "domains", place)),
         control=_word(fields, "control", place),
