@@ -70,6 +70,13 @@ def test_a_visible_date_line_is_the_date() -> None:
     assert (article.published.value, article.published.evidence) == ("2023-03-20T08:15:00Z", "text")
 
 
+@pytest.mark.parametrize("line", ["2023-03-20", "2023-03-20 08:15", "20.03.2023", "2023/03/20"])
+def test_a_date_in_digits_alone_is_a_date_line_too(line: str) -> None:
+    article = only(f"Ministers meet over a bridge\n\nBy Ann Lesk\n{line}\n\n{LEAD}")
+    assert article.published is not None
+    assert article.published.value[:10] == "2023-03-20"
+
+
 def test_a_date_that_does_not_exist_is_told_and_not_used() -> None:
     reading = page(
         "Ministers meet over a bridge\n\n30 February 2026\n\nThe council met, and nobody spoke of the bridge.\n"

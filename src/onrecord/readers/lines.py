@@ -123,6 +123,8 @@ def _furniture(text: str, count: int) -> Kind | None:
         return "note" if NOTE.match(text) else None
     if RULE.match(text):
         return "rule"
+    if is_date_line(text):
+        return "date"
     if count <= 14:
         if PLAYER.match(text) or TIMES.match(text):
             return "player"
@@ -132,8 +134,6 @@ def _furniture(text: str, count: int) -> Kind | None:
             return "tail"
         if is_buttons(text):
             return "button"
-    if is_date_line(text):
-        return "date"
     if NOTE.match(text):
         return "note"
     if is_credit_line(text):
