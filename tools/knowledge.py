@@ -24,8 +24,8 @@ TOP = Path(__file__).resolve().parent.parent
 TARGET = TOP / "src" / "onrecord" / "resolve" / "data" / "actors.toml"
 FILES = ("states", "bodies", "persons", "outlets")
 LANGUAGES = ("ru", "uk", "zh")
-FIELDS = ("id", "kind", "name", "names", "demonyms", "capital", "metonyms", "bare", "country", "part_of", "head", "domains", "control",
-          "controller", "note", "foreign")  # fmt: skip
+FIELDS = ("id", "kind", "name", "names", "demonyms", "capital", "metonyms", "bare", "country", "part_of", "head", "domains",
+          "control", "controller", "note", "foreign")  # fmt: skip
 HEAD = """\
 # Starter list of actors: all states that are members of the United Nations, and four that news writes of as acting parties
 # (Kosovo, Palestine, Taiwan, the Vatican: no position on their status is taken); bodies; who held which office when in the

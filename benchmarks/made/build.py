@@ -100,7 +100,7 @@ def amp(rng: Random, story: Story, site: Site) -> Made:
 
 def live(rng: Random, story: Story, site: Site) -> Made:
     """A live blog: key points, then entries with times, names and share buttons."""
-    entries, gold = [], []
+    entries, gold, heads = [], [], []
     for number, (kind, words) in enumerate(story.units):
         if kind in {"row", "item", "quote"}:
             continue
@@ -110,13 +110,14 @@ def live(rng: Random, story: Story, site: Site) -> Made:
             f"{8 + number % 12}.{rng.randint(10, 59)}</time></p><h2 class='block-title'>{e(title)}</h2><div class='block-elements'><p>{e(words)}</p></div>"
             f"<div class='block-share'>{chrome.share()}</div></div>"
         )
-        gold += [title, words]
+        gold.append(words)
+        heads.append(title)
     points = [prose.sentence(rng) for _ in range(4)]
     html = f"""<!doctype html><html lang="en"><head>{chrome.head(rng, story, site)}</head><body>{chrome.cookie_wall()}<header><nav>{chrome.menu(rng)}</nav></header><main>
 <div class="content__head"><h1>{e(story.title)} – as it happened</h1><p class="standfirst">{e(story.standfirst)}</p><p class="byline">{story.byline}</p></div>
 <div class="key-events"><h2>Key events</h2><ul>{"".join(f"<li>{e(point)}</li>" for point in points)}</ul></div>
 <div class="live-blog js-live">{"".join(entries)}</div></main><aside class="most-viewed">{chrome.teasers(rng, 10)}</aside>{chrome.footer(rng, site, 2024)}</body></html>"""
-    return made("live", html, story, site, *points, "Key events", body=tuple(gold))
+    return made("live", html, story, site, *points, *heads, "Key events", body=tuple(gold))
 
 
 def paywall(rng: Random, story: Story, site: Site) -> Made:

@@ -204,8 +204,10 @@ def standard(rng: Random, number: int) -> TextPage:
         if kind not in {"p", "h"}:
             continue
         if live and kind == "p":
-            page.add("dateline", f"{9 + count % 10}.{rng.randint(10, 59)}am GMT")
-            page.add("subheading", prose.headline(rng))
+            page.article = (page.article or 0) + 1
+            hour, minute = 7 + count // 4, count % 4 * 15 + rng.randint(10, 59) % 15
+            page.add("dateline", f"{(hour - 1) % 12 + 1}.{minute:02}{'am' if hour < 12 else 'pm'} GMT")
+            page.add("headline", prose.headline(rng))
         if not live and number % 3 == 1 and count > 2 and kind == "p":
             page.add("body", f"Q: {rng.choice(('Why', 'When'))} did {rng.choice(prose.BODIES)} change its mind?")
             page.add("body", f"A: {words}")

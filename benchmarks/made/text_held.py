@@ -156,8 +156,9 @@ def tidemark(rng: Random, number: int) -> TextPage:
     for count, (kind, words) in enumerate(story.units):
         if kind not in {"p", "quote"}:
             continue
+        page.article = (page.article or 0) + 1
         page.add("dateline", f"{8 + count % 12:02}:{rng.randint(10, 59)} GMT")
-        page.add("subheading", prose.headline(rng))
+        page.add("headline", prose.headline(rng))
         page.add("body", words)
         if count % 4 == 1:
             page.add("body", prose.sentence(rng))

@@ -26,6 +26,8 @@ from onrecord.record import PROBLEM_REASONS, Reading
 #: Bytes of memory that the process may take. A page of 64 MiB takes under a GB to read, a table packed tightly more.
 MEMORY_BYTES: Final = 4 * 1024 * 1024 * 1024
 _FRAME: Final = struct.Struct(">Q")
+#: Processor time that loading the libraries of a reader may take, on a busy machine; usually half a second.
+_LOADING_SECONDS: Final = 30
 _ROW_CLASSES: Final = frozenset({"Reading", "Article", "Block", "Span", "Dated", "Credit", "Problem", "Link"})
 
 
@@ -156,15 +158,17 @@ def _frame(pipe: IO[bytes]) -> bytes | None:
 
 def _serve() -> None:
     """Answer requests until the pipe ends: the other side of `ReadingProcess`."""
-    from onrecord.readers import read
+    from onrecord.readers import load, read
 
     answers = sys.stdout.buffer
     sys.stdout = sys.stderr  # a library that prints must not write into the pipe
     while (request := _frame(sys.stdin.buffer)) is not None:
         data, name, url, outlets, fields, seconds, memory_bytes = pickle.loads(request)  # noqa: S301
-        _limit(seconds, memory_bytes)
+        _limit(seconds + _LOADING_SECONDS, memory_bytes)
         answer: tuple[str, object]
         try:
+            load(data, name)  # what a reader's libraries take to load is not the input's time
+            _limit(seconds, memory_bytes)
             answer = ("read", read(data, name=name, url=url, outlets=outlets, fields=fields))
         except Unreadable as error:
             answer = ("refused", (error.reason, error.detail, error.place))

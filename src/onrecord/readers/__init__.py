@@ -19,7 +19,7 @@ from onrecord.readers.page import Page
 from onrecord.readers.sniffing import sniff
 from onrecord.record import Reading, digest_bytes
 
-__all__ = ["READERS", "ReaderFunction", "read", "sniff", "texts_at"]
+__all__ = ["READERS", "ReaderFunction", "load", "read", "sniff", "texts_at"]
 
 ReaderFunction = Callable[[Page], Reading]
 _TextsFunction = Callable[[bytes, Sequence[str]], list[str]]
@@ -58,6 +58,11 @@ def read(
     """
     page = Page(data, name, digest_bytes(data), url, outlets or {}, fields or {})
     return READERS[f"{sniff(data, name)}/1"](page)
+
+
+def load(data: bytes, name: str) -> None:
+    """Load what reading such a capture needs, so that the time of the first one is like that of the others."""
+    import_module(f"onrecord.readers.{sniff(data, name)}")
 
 
 def texts_at(reader: str, data: bytes, places: Sequence[str]) -> list[str]:

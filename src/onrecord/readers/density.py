@@ -114,9 +114,9 @@ def is_linked(run: Run) -> bool:
     return run.linked > MOST_LINKED * len(run.text)
 
 
-def is_aside(run: Run, *, within: str | None = None) -> bool:
-    """Whether the elements around a run (below the first of tag `within`) say that it stands beside the article."""
-    start = next((index + 1 for index, mark in enumerate(run.marks) if mark.tag == within), 0)
+def is_aside(run: Run, *, below: str | None = None) -> bool:
+    """Whether the elements around a run (those within the one of the path `below`) say that it stands beside the article."""
+    start = next((index + 1 for index, mark in enumerate(run.marks) if mark.path == below), 0)
     return any(_says_aside(mark, index) for index, mark in enumerate(run.marks[start:], start))
 
 

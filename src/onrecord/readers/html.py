@@ -8,7 +8,7 @@ the lead, are several.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -16,10 +16,13 @@ from typing import Final
 from onrecord.errors import Unreadable
 from onrecord.readers import shape
 from onrecord.readers.assemble import Draft, assemble
+from onrecord.readers.dating import choose_date
 from onrecord.readers.decode import REPLACEMENT, choose_encoding
-from onrecord.readers.density import is_aside, is_linked, stands_in
+from onrecord.readers.density import is_linked, stands_in
 from onrecord.readers.elements import head_hint, hint_of
+from onrecord.readers.groups import Groups, groups_of, shows_time
 from onrecord.readers.lines import PROSE_KINDS, Kind, kinds_of, label_marked
+from onrecord.readers.live import clock_dates
 from onrecord.readers.markup import (
     HEADINGS,
     MOST_ELEMENTS,
@@ -32,6 +35,7 @@ from onrecord.readers.markup import (
     walk,
 )
 from onrecord.readers.metadata import Declared, dated, read_metadata, without_site
+from onrecord.readers.outlets import host_of
 from onrecord.readers.page import Facts, Page, Piece
 from onrecord.readers.phrases import AFTER, COMMENTS, line_key
 from onrecord.readers.region import Region, find_region, is_outside
@@ -49,8 +53,6 @@ _DECLARED_WITHIN: Final = 4096  # bytes; browsers look at the first 1,024, conte
 _HEAD_REACH: Final = 8
 #: Runs after the last main run in which notes and credits are looked for.
 _TAIL_REACH: Final = 6
-#: Words of prose in an article element that make it an article of its own; teasers have up to about 50.
-_ARTICLE_WORDS: Final = 60
 #: A box headed "Related topics" may stand inside the text: it ends it only after this many times as much prose as follows.
 _BOX: Final = 4
 
@@ -66,7 +68,7 @@ class _Marked:
 
     runs: Sequence[Run]
     main: frozenset[int]
-    groups: Sequence[int | None]
+    groups: Groups
     heads: dict[int, int]
     holder: str
 
@@ -183,29 +185,67 @@ def _declared(data: bytes) -> str | None:
 
 
 def _mark(runs: Sequence[Run], region: Region, declared: Declared) -> _Marked:
-    """Groups (article elements) and the headline of each."""
+    """Groups (article elements, entries of a live blog) and the headline of each."""
     main = set(region.main)
-    groups = _groups(runs)
-    if any(group is not None for group in groups):
+    groups = groups_of(runs, declared)
+    if groups.several:
         main = {
             i
             for i, run in enumerate(runs)
-            if groups[i] is not None
-            and not is_aside(run, within="article")
-            and (i in main or (shape.is_sentence(run.text) and not is_linked(run)))
+            if groups.of[i] is not None
+            and not groups.beside(run, i)
+            and (i in main or (groups.of[i] in groups.tops and shape.is_sentence(run.text) and not is_linked(run)))
         }
     else:
         main = _before_tail(runs, main)
     heads: dict[int, int] = {}
     members_of: dict[int | None, list[int]] = {}
-    for index, group_here in enumerate(groups):
+    for index, group_here in enumerate(groups.of):
         members_of.setdefault(group_here, []).append(index)
-    for group in sorted({group or 0 for group in groups}):
-        members = members_of.get(group) or range(len(runs))
-        head = _headline(runs, members, main, declared)
+    if groups.live:
+        main |= _live_main(runs, groups, members_of, main)
+    for group in sorted({group or 0 for group in groups.of}):
+        members = members_of.get(group) or (() if groups.live else range(len(runs)))
+        entry = groups.live and group in groups.tops
+        head = _entry_heading(runs, members) if entry else _headline(runs, members, main, declared)
         if head is not None:
             heads[group] = head
     return _Marked(runs, frozenset(main), groups, heads, region.holder)
+
+
+def _entry_heading(runs: Sequence[Run], members: Sequence[int]) -> int | None:
+    """The first heading of an entry, where no prose stands before it."""
+    for index in members:
+        if runs[index].marks[-1].tag in HEADINGS:
+            return index
+        if shape.is_sentence(runs[index].text):
+            return None
+    return None
+
+
+def _live_main(
+    runs: Sequence[Run], groups: Groups, members_of: Mapping[int | None, Sequence[int]], main: set[int]
+) -> set[int]:
+    """More main runs: the sentences between headline and first entry, and the few words of an entry without a sentence."""
+    lead = members_of.get(0, ())
+    head = next((i for i in lead if any(mark.tag == "h1" for mark in runs[i].marks[-3:])), len(runs))
+    more = {
+        i
+        for i in lead
+        if i > head and shape.is_sentence(runs[i].text) and not is_linked(runs[i]) and not groups.beside(runs[i], i)
+    }
+    for group in groups.tops:
+        members = members_of.get(group, ())
+        if not any(i in main for i in members):
+            more |= {
+                i
+                for i in members
+                if runs[i].marks[-1].tag not in HEADINGS
+                and not is_linked(runs[i])
+                and not groups.beside(runs[i], i)
+                and not shows_time(runs[i])
+            }
+    return more
 
 
 def _before_tail(runs: Sequence[Run], main: set[int]) -> set[int]:
@@ -222,36 +262,6 @@ def _before_tail(runs: Sequence[Run], main: set[int]) -> set[int]:
             words = shape.words(run.text)
             seen, left = seen + words, left - words
     return main
-
-
-def _groups(runs: Sequence[Run]) -> list[int | None]:
-    """For each run the number of the article element it stands in, where the page has several real ones; else None for all."""
-    paths: list[str | None] = []
-    words: dict[str, int] = {}
-    paragraphs: dict[str, int] = {}
-    headed: set[str] = set()
-    linked: set[str] = set()
-    for run in runs:
-        mark = next((m for m in run.marks if m.tag == "article"), None)
-        if mark is None or "comment" in mark.names or any("comment" in m.names for m in run.marks[:-1]):
-            paths.append(None)
-            continue
-        paths.append(mark.path)
-        if run.marks[-1].tag in HEADINGS:
-            (linked if is_linked(run) else headed).add(mark.path)
-        if shape.is_sentence(run.text) and not is_linked(run):
-            words[mark.path] = words.get(mark.path, 0) + shape.words(run.text)
-            paragraphs[mark.path] = paragraphs.get(mark.path, 0) + 1
-    real = [
-        path
-        for path in words
-        if (words[path] >= _ARTICLE_WORDS and paragraphs[path] >= 2 and path in headed)
-        or (words[path] >= 2 * _ARTICLE_WORDS and paragraphs[path] >= 3 and path in linked)
-    ]
-    if len(real) < 2:
-        return [None] * len(runs)
-    numbers = {path: number for number, path in enumerate(real)}
-    return [None if path is None else numbers.get(path) for path in paths]
 
 
 def _headline(runs: Sequence[Run], members: Sequence[int], main: set[int], declared: Declared) -> int | None:
@@ -272,7 +282,7 @@ def _headline(runs: Sequence[Run], members: Sequence[int], main: set[int], decla
     before = [i for i in tops if i < first]
     if before or tops:
         return (before or tops[:1])[-1]
-    near = [i for i in headings if first - _HEAD_REACH <= i < first and runs[i].marks[-1].tag in {"h2", "h3"}]
+    near = [i for i in headings if first - _HEAD_REACH <= i < first and runs[i].marks[-1].tag in {"h2", "h3", "h4"}]
     return near[0] if near else None
 
 
@@ -280,6 +290,8 @@ def _drafts(marked: _Marked, declared: Declared) -> list[Draft]:
     """One draft for each article of the page; runs outside all article elements go with the first or the last."""
     pieces, kinds = _pieces(marked)
     pieces = _with_tail(_with_head(pieces, kinds, marked), kinds, marked)
+    if marked.groups.live:
+        return _live_drafts(_with_times(pieces, kinds, marked), kinds, marked, declared)
     kept = [i for i, piece in enumerate(pieces) if piece.kept]
     begin, end = (kept[0], kept[-1] + 1) if kept else (0, 0)
     inner = seams(pieces[begin:end], kinds[begin:end])
@@ -293,11 +305,63 @@ def _drafts(marked: _Marked, declared: Declared) -> list[Draft]:
     return out
 
 
+def _live_drafts(pieces: list[Piece], kinds: Sequence[Kind], marked: _Marked, declared: Declared) -> list[Draft]:
+    """What stands before the first entry, and every entry with its own time, byline and address."""
+    groups, known = marked.groups, declared.facts
+    begins: dict[int, int] = {}
+    for index, group in enumerate(groups.of):
+        if group is not None and group in groups.tops:
+            begins.setdefault(group, index)
+    order = sorted(begins, key=lambda group: begins[group])
+    bounds = [*(begins[group] for group in order), len(pieces)]
+    heads = [
+        next(((p.text, p.place) for p in pieces[start:stop] if p.hint == "dateline" and p.kept), None)
+        for start, stop in pairwise(bounds)
+    ]
+    clocks = clock_dates(heads, choose_date(known.published))
+    lead = pieces[: bounds[0]]
+    out = [Draft(tuple(label_marked(lead, kinds[: bounds[0]])), known)]
+    for group, (start, stop), clock in zip(order, pairwise(bounds), clocks, strict=True):
+        update = groups.updates.get(group)
+        stamps = _stamps(marked, pieces, start, stop)
+        dates = (*(() if update is None or update.published is None else (update.published,)), *stamps)
+        facts = Facts(
+            title=known.title,
+            outlet=known.outlet,
+            byline=None if update is None else update.byline,
+            language=known.language,
+            section=known.section,
+            url=known.url if update is None or host_of(update.url) != host_of(known.url) else update.url,
+            published=dates or (() if clock is None else (clock,)),
+        )
+        out.append(Draft(tuple(label_marked(pieces[start:stop], kinds[start:stop])), facts))
+    return out
+
+
+def _with_times(pieces: list[Piece], kinds: Sequence[Kind], marked: _Marked) -> list[Piece]:
+    """The pieces with the time and the byline of each entry taken in."""
+    out = list(pieces)
+    timed: set[int] = set()
+    told: set[int] = set()
+    for index, piece in enumerate(pieces):
+        group = marked.groups.of[index]
+        if group is None or group not in marked.groups.tops:
+            continue
+        if group not in timed and shows_time(marked.runs[index]) and piece.hint != "headline":
+            timed.add(group)
+            out[index] = replace(piece, hint="dateline", kept=True)
+        elif kinds[index] == "byline" and group not in told:
+            out[index] = replace(piece, hint="byline", kept=True)
+        elif index in marked.main and kinds[index] in PROSE_KINDS:
+            told.add(group)
+    return out
+
+
 def _pieces(marked: _Marked) -> tuple[list[Piece], list[Kind]]:
     """The runs as pieces with hints from their elements, and their kinds; what stands between main runs is judged by its kind."""
     runs, main = marked.runs, marked.main
     heads = set(marked.heads.values())
-    grouped = any(group is not None for group in marked.groups)
+    grouped = marked.groups.several
     order = sorted(main)
     first, last = (order[0], order[-1]) if order else (0, -1)
     containers = {runs[i].marks[-2].path for i in main if len(runs[i].marks) > 1 and shape.is_sentence(runs[i].text)}
@@ -311,7 +375,7 @@ def _pieces(marked: _Marked) -> tuple[list[Piece], list[Kind]]:
             "headline" if index in heads else hint_of(run) if begin <= index < end else None,
             kept=False,
             links=run.linked / len(run.text) if run.linked else 0.0,
-            group=marked.groups[index],
+            group=marked.groups.of[index],
         )
         for index, run in enumerate(runs)
     ]
@@ -322,14 +386,13 @@ def _pieces(marked: _Marked) -> tuple[list[Piece], list[Kind]]:
         run = runs[index]
         kept = index in heads
         if index in main:
-            head = marked.heads.get(marked.groups[index] or 0)
+            head = marked.heads.get(marked.groups.of[index] or 0)
             before_head = head is not None and index < head and kinds[index] not in PROSE_KINDS
             furniture = kinds[index] in {"legal", "button", "promo", "tail"} and is_outside(run)
             kept = kept or not (before_head or furniture)
-        elif first <= index <= last and (marked.groups[index] is not None or not grouped):
+        elif first <= index <= last and (marked.groups.of[index] is not None or not grouped):
             kept = kept or (
-                not is_aside(run, within="article" if grouped else None)
-                and _belongs(marked, index, piece.hint, kinds[index], containers)
+                not marked.groups.beside(run, index) and _belongs(marked, index, piece.hint, kinds[index], containers)
             )
         out.append(replace(piece, kept=True) if kept else piece)
     return out, kinds
@@ -354,10 +417,10 @@ def _belongs(marked: _Marked, index: int, hint: BlockLabel | None, kind: Kind, c
 def _with_head(pieces: list[Piece], kinds: Sequence[Kind], marked: _Marked) -> list[Piece]:
     """The pieces with bylines, date lines, standfirsts and the first caption near each headline taken in."""
     out = list(pieces)
-    grouped = any(group is not None for group in marked.groups)
+    grouped = marked.groups.several
     members_of: dict[int | None, list[int]] = {}
     for index in sorted(marked.main):
-        members_of.setdefault(marked.groups[index] if grouped else 0, []).append(index)
+        members_of.setdefault(marked.groups.of[index] if grouped else 0, []).append(index)
     for group, head in marked.heads.items():
         members = members_of.get(group, [])
         first = next((i for i in members if i > head and shape.is_sentence(pieces[i].text)), None)
@@ -399,7 +462,7 @@ def _ends(marked: _Marked) -> list[int]:
     """The last main run of each group."""
     last: dict[int | None, int] = {}
     for index in sorted(marked.main):
-        last[marked.groups[index]] = index
+        last[marked.groups.of[index]] = index
     return list(last.values())
 
 

@@ -63,13 +63,15 @@ _NAMES: Final = re.compile(
     r"[^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]+){1,3}(?:(?:,| and) [^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]+){1,3}){0,3}"
     r"(?: in [^\W\d_a-z][\w.'’ -]+)?"
 )
+#: Bare times that stand alone on a page from which they are times of day.
+_LEAST_CLOCKS: Final = 3
 #: A caption printed twice is one up to this many words; longer and it is a doubled paragraph.
 _CAPTION_WORDS: Final = 80
 
 
 def kinds_of(pieces: Sequence[Piece]) -> list[Kind]:
     """What each piece is made of, seen alone and beside its neighbours; same length and order as `pieces`."""
-    kinds = [_kind(piece) for piece in pieces]
+    kinds = _with_clocks(pieces, [_kind(piece) for piece in pieces])
     for index in range(1, len(pieces)):
         before, here = pieces[index - 1], pieces[index]
         if here.text == before.text and kinds[index - 1] not in {"button", "player", "repeat"}:
@@ -88,6 +90,21 @@ def kinds_of(pieces: Sequence[Piece]) -> list[Kind]:
             )
             if gone and not (index and kinds[index - 1] == "prose" and not pieces[index + 1].tight):
                 kinds[index] = "player"
+    return kinds
+
+
+def _with_clocks(pieces: Sequence[Piece], kinds: list[Kind]) -> list[Kind]:
+    """The kinds, bare times ("22:10") taken for times of day where several stand alone; one of a player has others beside it."""
+    alone = [
+        index
+        for index, kind in enumerate(kinds)
+        if kind == "player"
+        and CLOCK.match(pieces[index].text)
+        and "player" not in (*kinds[max(0, index - 1) : index], *kinds[index + 1 : index + 2])
+    ]
+    if len(alone) >= _LEAST_CLOCKS:
+        for index in alone:
+            kinds[index] = "clock"
     return kinds
 
 

@@ -62,13 +62,29 @@ _MOST_NODES: Final = 2000  # JSON-LD objects looked at
 _LONGEST: Final = 500  # characters of a title, name or address
 
 
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An entry of a live blog, as JSON-LD tells it; `opening`: the first words of its text."""
+
+    headline: str | None
+    opening: str | None
+    url: str | None
+    byline: str | None
+    published: Dated | None
+
+
 @dataclass(slots=True)
 class Declared:
-    """What the head of a page declares: the facts, and dates that cannot be (`words`, place)."""
+    """What the head of a page declares: the facts, and dates that cannot be (`words`, place).
+
+    live     it calls itself a live blog;  updates: the entries that it names
+    """
 
     facts: Facts
     titles: tuple[str, ...] = ()
     faults: list[tuple[str, str]] = field(default_factory=list)
+    live: bool = False
+    updates: tuple[Update, ...] = ()
 
 
 def read_metadata(root: etree._Element, page: Page) -> Declared:
@@ -83,6 +99,9 @@ def read_metadata(root: etree._Element, page: Page) -> Declared:
     titles = [value for name in _TITLES for value, _ in metas.get(name, ())[:1]]
     if article is not None:
         titles.insert(0, _text(article[0].get("headline")) or "")
+    blogs = [(node, place) for node, place in nodes if "LiveBlogPosting" in _types(node)]
+    declared.live = bool(blogs)
+    declared.updates = tuple(update for node, place in blogs[:1] for update in _updates(node, place))
     shown = root.findtext(".//head/title")
     declared.titles = tuple(title for title in (*titles, collapse(shown or "")[:_LONGEST]) if title)
     title, title_place = _title(metas, declared.titles)
@@ -168,6 +187,21 @@ def _pick(nodes: list[tuple[dict[str, Any], str]], canonical: str | None) -> tup
         if canonical is not None and canonical in {_address(node.get("url")), _address(node.get("mainEntityOfPage"))}:
             return node, place
     return articles[0] if articles else None
+
+
+def _updates(node: dict[str, Any], place: str) -> Iterator[Update]:
+    """The entries of a live blog that its JSON-LD names."""
+    items = node.get("liveBlogUpdate")
+    for item in (items if isinstance(items, list) else [items])[:_MOST_NODES]:
+        if isinstance(item, dict):
+            words = _text(item.get("datePublished")) or _text(item.get("dateCreated"))
+            yield Update(
+                headline=_text(item.get("headline")),
+                opening=_text(item.get("articleBody")),
+                url=_address(item.get("url")) or _address(item.get("@id")),
+                byline=", ".join(_names(item.get("author")))[:_LONGEST] or None,
+                published=None if words is None else dated(words, "jsonld", place),
+            )
 
 
 def _text(value: object) -> str | None:

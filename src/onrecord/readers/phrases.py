@@ -133,8 +133,12 @@ SCENE: Final = _PATTERN(
 _TOLD: Final = _PATTERN(r"\b(?:said|says|was|were|had|has|have|will|would|told|been)\b")
 #: A time of day alone, as the entries of a live blog have it.
 CLOCK: Final = _PATTERN(
-    r"^(?:updated )?(?:at )?\d{1,2}[.:]\d\d ?(?:[ap]\.?m\.?)?,? ?(?:[A-Z]{2,4}|o'clock)?$", re.IGNORECASE
+    r"^(?:(?:last )?updated:? |posted:? )?(?:at )?[0-2]?\d[.:][0-5]\d ?(?:[ap]\.?m\.?)?,? ?(?:[A-Z]{2,4}|o'clock)?"
+    r"(?: ?[/|(] ?[0-2]?\d[.:][0-5]\d ?(?:[ap]\.?m\.?)?,? ?(?:[A-Z]{2,4})?\)?)?$",
+    re.IGNORECASE,
 )
+#: The line above a reader's comment.
+COMMENTER: Final = _PATTERN(r"\b(?:says|wrote|writes|commented|replied) ?:?$", re.IGNORECASE)
 GREETING: Final = _PATTERN(
     r"^(?:dear readers?,? |hello,? |hi,? )?(?:welcome (?:back )?to\b.{0,100}\b(?:briefing|newsletter|edition"
     r"|digest|dispatch|roundup|bulletin|issue)\b"

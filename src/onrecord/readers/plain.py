@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from onrecord.errors import Unreadable
 from onrecord.readers.assemble import Draft, assemble
 from onrecord.readers.decode import REPLACEMENT, Encoding, choose_encoding
-from onrecord.readers.lines import kinds_of, label_article
+from onrecord.readers.lines import Kind, kinds_of, label_article
+from onrecord.readers.live import clock_dates, entries, label_entry, shown_day, title_of
 from onrecord.readers.outlets import outlet_of
 from onrecord.readers.page import Facts, Page, Piece
 from onrecord.readers.shape import is_bullet, is_numbered
@@ -48,9 +49,8 @@ def read_plain(page: Page) -> Reading:
     if not pieces:
         raise Unreadable("empty", "there is nothing in it but white space")
     kinds = kinds_of(pieces)
-    bounds = (0, *seams(pieces, kinds), len(pieces))
     facts = Facts(outlet=outlet_of(page.url, page.outlets), url=page.url)
-    drafts = [Draft(tuple(label_article(pieces[a:b], kinds[a:b])), facts) for a, b in pairwise(bounds)]
+    drafts = _drafts(pieces, kinds, facts)
     articles, stray, problems = assemble(page, READER, drafts)
     found = list(problems)
     replaced = sum(piece.text.count(REPLACEMENT) for piece in pieces)
@@ -60,6 +60,32 @@ def read_plain(page: Page) -> Reading:
     if not articles:
         found.append(Problem(page.name, "no text", "no line of it is running prose", None, page.capture))
     return Reading(READER, encoding.name, articles, stray, tuple(found))
+
+
+def _drafts(pieces: Sequence[Piece], kinds: Sequence[Kind], facts: Facts) -> list[Draft]:
+    """The articles of a page: the entries of a live blog, or what stands between the seams."""
+    found = entries(pieces, kinds)
+    if not found:
+        bounds = (0, *seams(pieces, kinds), len(pieces))
+        return [Draft(tuple(label_article(pieces[a:b], kinds[a:b])), facts) for a, b in pairwise(bounds)]
+    begin = found[0].start
+    lead = label_article(pieces[:begin], kinds[:begin])
+    ends = [*(entry.start for entry in found[1:]), len(pieces)]
+    dates = clock_dates(
+        [(pieces[e.head].text, pieces[e.head].place) if kinds[e.head] == "clock" else None for e in found],
+        shown_day(pieces[:begin], kinds[:begin]),
+    )
+    title = title_of(lead)
+    return [
+        Draft(tuple(lead), facts),
+        *(
+            Draft(
+                tuple(label_entry(pieces[entry.start : end], kinds[entry.start : end])),
+                replace(facts, title=title, published=() if dated is None else (dated,)),
+            )
+            for entry, end, dated in zip(found, ends, dates, strict=True)
+        ),
+    ]
 
 
 def texts_at(data: bytes, places: Sequence[str]) -> list[str]:

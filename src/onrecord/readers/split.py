@@ -13,7 +13,7 @@ from typing import Final
 from onrecord.readers import shape
 from onrecord.readers.lines import PROSE_KINDS, Kind
 from onrecord.readers.page import Piece
-from onrecord.readers.phrases import GREETING
+from onrecord.readers.phrases import COMMENTER, GREETING
 
 #: Words of prose on both sides of a seam. Shorter and it is a teaser or a note, not an article.
 _ARTICLE_WORDS: Final = 80
@@ -48,6 +48,8 @@ def _least_words(pieces: Sequence[Piece], kinds: Sequence[Kind], index: int) -> 
     if kinds[index] in {"prose", "short"} and shape.words(here.text) <= 60 and GREETING.match(here.text):
         return _ARTICLE_WORDS
     if kinds[index] != "short" and here.hint != "headline":
+        return None
+    if any(COMMENTER.search(piece.text) for piece in pieces[index : index + 3]):
         return None
     following = kinds[index + 1 : index + 4]
     has_byline, has_date = "byline" in following, "date" in following
