@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 #: Usually a man.
 MALE: Final = frozenset(
     (
         "aaron abdul abdullah adam ahmed ahmet alan alastair albert alberto aleksandr alexander ali alistair almazbek "
-        "alyaksandr anatoliy anatoly andrei andrew andriy andrzej anthony antoine antonio antony ariel artem arthur ashraf "
-        "askar austin avigdor barack bashar ben benjamin bernie bill billy binyamin bob bobby boris bradley brandon brian "
-        "bruce bryan callum carl carlos charles chris christian christopher clarence clayton clifford colin corey curtis "
+        "alyaksandr anatoliy anatoly andrei andrew andriy andrzej anthony antoine antonio antony ariel artem arthur "
+        "antonin ashraf askar austin avigdor barack bashar ben benjamin bernie bill billy binyamin bob bobby boris bradley brandon "
+        "brian bruce bryan callum carl carlos charles chris christian christopher clarence clayton clifford colin corey curtis "
         "dale dan daniel darrell david dean dennis denys derek devin diego dmitri dmitry dmytro don donald douglas duane "
         "dwight dylan earl ed edgar eduardo edward edwin ehud elliot emmanuel emomali enrique erbol eric ernest ethan "
         "etienne eugene evgeny ewan fernando floyd francis francois frank franklin fred friedrich fumio fyodor gabriel "
@@ -75,3 +75,9 @@ WORDS: Final = frozenset(
         "ward warren will winston"
     ).split()
 )
+
+
+def given_gender(name: str) -> Literal["m", "f"] | None:
+    """The gender that a given name usually tells, None where it tells none."""
+    low = name.lower()
+    return "m" if low in MALE else "f" if low in FEMALE else None
