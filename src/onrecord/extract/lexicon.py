@@ -279,5 +279,5 @@ CONNECTORS: Final = _set(
 )
 PREPOSITIONS: Final = _set(
     "of in on at by to from with for against over under near after before between among toward towards into onto",
-    "about as than via through within without across around inside outside behind",
+    "about as like unlike than via through within without across around inside outside behind",
 )
