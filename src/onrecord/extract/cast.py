@@ -8,6 +8,7 @@ back is bounded, so the work is linear in the candidates.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from onrecord.extract.figures import (
@@ -23,8 +24,9 @@ from onrecord.extract.figures import (
     stands_for,
 )
 from onrecord.extract.found import Found
+from onrecord.extract.given_names import given_gender
 from onrecord.extract.lexicon import HEADS, HONORIFICS, OFFICES
-from onrecord.extract.offices import has_held, has_title, holders_by_name, settle_description
+from onrecord.extract.offices import SEVERAL, has_held, has_title, holders_by_name, settle_description
 from onrecord.resolve.knowledge import Knowledge, title_key
 
 #: Sentences that a pronoun may look back over.
@@ -33,6 +35,12 @@ _PRONOUN_REACH: Final = 4
 _FAR_REACH: Final = 9
 #: Two candidates nearer than this are a tie: nobody is chosen.
 _TIE: Final = 0.3
+#: The same for "a baker", who is seldom taken up where somebody with a name fits too.
+_TIE_VAGUE: Final = 1.5
+#: A speaker without a name is taken up by a pronoun this many sentences further.
+_UNKNOWN_REACH: Final = 2
+#: What it costs to be named in somebody else's words, where the pronoun speaks in the writer's.
+_ASIDE: Final = 1.5
 #: What an earlier pronoun for the same one is worth.
 _CHAIN: Final = 0.8
 
@@ -57,14 +65,42 @@ def _settle_one(cast: Cast, found: Found, after: Found | None) -> Settled:
         settled = _named(cast, found)
     else:
         settled = settle_description(cast, found)
+    settled = _with_own_figure(settled)
     if settled.figure is not None:
         for title in found.titles:
             if title not in settled.figure.roles:
                 settled.figure.roles.append(title)
         cast.recent.append((found.sentence, settled.figure, found))
-        if found.speaks or (found.subject and found.form == "pronoun"):
+    if found.speaks and not found.led_in and found.quotation is None:
+        person = found.kind in {"person", "unknown"} and not found.plural
+        if settled.figure is not None or person:
             cast.speaker = (found.sentence, settled.figure)
     return settled
+
+
+def _with_own_figure(settled: Settled) -> Settled:
+    """A person described and not named becomes a figure of its own, whom a pronoun may take up: "a baker said ... She ..."."""
+    found = settled.found
+    if (
+        settled.figure is not None
+        or found.kind != "person"
+        or found.plural
+        or found.form not in {"description", "title"}
+    ):
+        return settled
+    if settled.reason == SEVERAL or not (found.subject or found.speaks):
+        return settled
+    figure = Figure(
+        found.span,
+        "person",
+        found.keys,
+        settled.actor,
+        sure=False,
+        gender=found.gender,
+        born=found.span.start,
+        vague=not found.definite,
+    )
+    return replace(settled, figure=figure)
 
 
 def _named(cast: Cast, found: Found) -> Settled:
@@ -159,7 +195,8 @@ def _unplaced(cast: Cast, found: Found, key: str) -> Settled:
         return stands_alone(found, None, 0.0, "a word with a capital")
     if found.kind == "unknown" and not (found.subject or found.speaks or found.titles):
         return stands_alone(found, None, 0.3, found.reason)
-    figure = Figure(found.span, found.kind, found.keys, None, sure=False, gender=found.gender, born=found.span.start)
+    gender = found.gender or given_gender(found.keys[0])
+    figure = Figure(found.span, found.kind, found.keys, None, sure=False, gender=gender, born=found.span.start)
     cast.figures.append(figure)
     cast.full[name_key(found.keys)] = figure
     return stands_for(found, figure, 0.5, found.reason)
@@ -215,6 +252,8 @@ def _principal(before: list[Figure]) -> list[Figure]:
 
 def _pronoun(cast: Cast, found: Found, after: Found | None) -> Settled:
     ranked = _candidates(cast, found, after, 1 if found.plural else _PRONOUN_REACH)
+    if _follows_unknown(cast, found):
+        return stands_alone(found, None, 0.3, "whoever spoke last is not named")
     if not ranked and found.kind == "person" and cast.speaker is not None:
         # a long quotation lies between: whoever spoke before it goes on, if nobody else was named since
         ranked = _candidates(cast, found, after, _FAR_REACH)
@@ -222,7 +261,8 @@ def _pronoun(cast: Cast, found: Found, after: Found | None) -> Settled:
     if not ranked:
         return stands_alone(found, None, 0.2, "nobody named before fits")
     best = ranked[0][1]
-    if any(ranked[0][0] - weight < _TIE for weight, _ in ranked[1:]):
+    tie = _TIE_VAGUE if best.vague else _TIE
+    if any(ranked[0][0] - weight < tie for weight, _ in ranked[1:]):
         return stands_alone(found, None, 0.3, "fits several named before")
     if found.kind == "person":
         best.gender = best.gender or found.gender
@@ -230,6 +270,28 @@ def _pronoun(cast: Cast, found: Found, after: Found | None) -> Settled:
     if len(ranked) == 1:
         return stands_for(found, best, 0.8, "pronoun for the one named last")
     return stands_for(found, best, 0.65, "pronoun for the subject before")
+
+
+def _follows_unknown(cast: Cast, found: Found) -> bool:
+    """Whether a pronoun that speaks goes on from somebody who is not known by name, and nobody else has come up since."""
+    if cast.speaker is None or cast.speaker[1] is not None or found.kind != "person" or not _in_own_words(found):
+        return False
+    spoke = cast.speaker[0]
+    if not found.speaks or found.sentence - spoke > _UNKNOWN_REACH:
+        return False
+    return not any(
+        number >= spoke and _agrees(figure, found) and _leads(earlier) for number, figure, earlier in cast.recent
+    )
+
+
+def _in_own_words(found: Found) -> bool:
+    """Whether a candidate stands in the writer's words."""
+    return found.quotation is None and not found.led_in
+
+
+def _leads(found: Found) -> bool:
+    """Whether a naming is prominent enough to be taken up by a pronoun: in the writer's words, and free of others."""
+    return _in_own_words(found) and found.preposition is None and not found.possessive
 
 
 def _candidates(cast: Cast, found: Found, after: Found | None, reach: int) -> list[tuple[float, Figure]]:
@@ -241,34 +303,77 @@ def _candidates(cast: Cast, found: Found, after: Found | None, reach: int) -> li
     agent = None
     if not found.subject:
         # "Bell would help him": whoever the verb belongs to is not its object
-        agent = next((f for number, f, e in reversed(cast.recent) if number == found.sentence and e.subject), None)
+        agent = next(
+            (f for number, f, e in reversed(cast.recent) if number == found.sentence and e is found.subject_of), None
+        )
+        agent = agent or next(
+            (f for number, f, e in reversed(cast.recent) if number == found.sentence and e.subject), None
+        )
+    takes_up = found.speaks and not found.led_in
     scores: dict[int, tuple[float, Figure]] = {}
     newest: Figure | None = None
+    others: set[int] = set()
+    before: Found | None = None
+    last = 0.0
     for number, figure, earlier in reversed(cast.recent):
         back = found.sentence - number
         if back > reach:
             break
+        fellow_of, before = before, earlier
+        together = fellow_of is not None and _joined(earlier, fellow_of)
+        last = last if together else 0.0
+        if found.plural and together:
+            break  # "Lee and Ray ... they": two, who are no group
         if figure is agent or not _agrees(figure, found) or (fellow and fellow.keys[-1:] == figure.keys[-1:]):
             continue
+        if found.quotation is None and earlier.quotation is not None and number == found.sentence:
+            continue  # "... Lee ...," he said: who speaks does not name himself
         weight = _weight(figure, earlier, found, back)
+        aside = takes_up and (earlier.led_in or earlier.quotation not in {None, found.quotation})
+        if found.plural and (aside or not (_acting(earlier) or earlier.form == "pronoun")):
+            continue
+        if takes_up and back == 0 and earlier.preposition is not None and not _acting(earlier):
+            continue  # "People like Lee, he said", "Of Lee he said"
+        weight -= _ASIDE if aside else 0.0
         if earlier.form == "pronoun" and newest is not None and newest is not figure:
             weight -= _CHAIN  # the chain of pronouns was broken by a name
-        if earlier.form == "name" and earlier.preposition is None and not earlier.possessive and newest is None:
+        naming = earlier.form == "name" or (earlier.form in {"description", "title"} and _acting(earlier))
+        if naming and earlier.preposition is None and not earlier.possessive and not aside and newest is None:
             newest = figure
-            if not (earlier.subject or earlier.speaks):
+            if not _acting(earlier):
                 weight += 1.0  # named last, and free of other words: most likely the subject of an unlisted verb
         # who spoke last goes on speaking, unless somebody else has been named since
         if (
             cast.speaker is not None
             and cast.speaker[1] is figure
             and found.speaks
+            and not figure.vague
             and (newest is None or newest is figure)
         ):
-            weight += 1.5
+            weight += 1.5 if others <= {id(figure)} else 0.5
+        if not aside:
+            others.add(id(figure))
+        weight = max(weight, last)  # "Lee and Ray spoke": no more the one than the other
+        last = weight
         held = scores.get(id(figure))
         if held is None or weight > held[0]:
             scores[id(figure)] = (weight, figure)
     return sorted(scores.values(), key=lambda item: -item[0])
+
+
+def _acting(found: Found) -> bool:
+    """Whether a naming is the subject of its clause."""
+    return found.subject or found.speaks or found.opens
+
+
+def _joined(one: Found, other: Found) -> bool:
+    """Whether two persons are named together ("Lee and Ray")."""
+    return (
+        other.after_and
+        and one.sentence == other.sentence
+        and one.last + 1 == other.first
+        and {one.kind, other.kind} <= {"person", "unknown"}
+    )
 
 
 def _agrees(figure: Figure, found: Found) -> bool:
@@ -283,7 +388,7 @@ def _agrees(figure: Figure, found: Found) -> bool:
 def _weight(figure: Figure, earlier: Found, found: Found, back: int) -> float:
     """How near and how prominent an earlier naming is; chosen by eye on news pages, only the order counts."""
     weight = 4.0 - back
-    weight += 1.5 if earlier.subject or earlier.speaks else 0.0
+    weight += 1.5 if _acting(earlier) else 0.0
     weight += _CHAIN if earlier.form == "pronoun" else 0.0
     weight += 0.5 if found.gender is not None and figure.gender == found.gender else 0.0
     weight += 0.4 if earlier.first == 0 else 0.0

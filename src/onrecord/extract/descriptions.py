@@ -129,8 +129,22 @@ def _pronoun(reader: Reader, at: int) -> Found | None:
     mark_verbs(reader, found)
     found.subject = low not in {"him", "her", "them"}
     before = reader.low(at - 1)
-    found.speaks = found.speaks or (before in lex.STRICT_SAYING and reader.gap(at + 1).strip() != "")
+    found.speaks = (
+        found.speaks or _speaks(reader, at + 1) or (before in lex.STRICT_SAYING and reader.gap(at + 1).strip() != "")
+    )
     return found
+
+
+def _speaks(reader: Reader, at: int) -> bool:
+    """Whether a verb of speech stands at word `at`, past adverbs and auxiliaries."""
+    for here in range(at, min(at + 5, len(reader.sentence.words))):
+        if reader.gap(here) not in {" ", "\u00a0"}:
+            return False
+        if reader.low(here) in lex.SPEAKING:
+            return True
+        if reader.low(here) not in lex.AUXILIARIES:
+            return False
+    return False
 
 
 def _object_her(reader: Reader, at: int) -> bool:

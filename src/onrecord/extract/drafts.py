@@ -21,6 +21,9 @@ _NEXT_WORD: Final = re.compile(r"[ \u00a0][\w’'-]*\w")
 _DANGLING: Final = re.compile(
     r"(?:[,;]?\s+(?:and|or|but|nor|because|although|while|(?:mostly|partly|especially|particularly)(?:\s+(?:when|if|as))?))+[,;]?\Z"
 )
+#: A preposition whose words lie outside: behind a comma or a closing mark.
+_LONE: Final = re.compile(r"(?<=[,”\"’])\s+(?:in|as|at|by|for|of|on|with|from|to)\Z")
+_BE: Final = frozenset({"is", "are", "was", "were"})
 _DANGLING_CHARS: Final = 60
 _HOLE: Final = re.compile(r"[ \u00a0]*(?:[\w’'-]+[ \u00a0]+){1,6}")
 _PRONOUN: Final = re.compile(r"\b([Hh]e|[Ss]he|[Ii]t|[Tt]hey)\s+\Z")
@@ -144,12 +147,21 @@ def _is_about(text: str, cue: Spans, content: Spans) -> bool:
     )
 
 
+def is_seeming(text: str, draft: Draft) -> bool:
+    """True of "appeared" and "is known" where nobody is named with them: the writer's own way to put it, said by nobody."""
+    words = (
+        [] if draft.source else [match.group().lower() for span in draft.cue for match in WORD.finditer(text, *span)]
+    )
+    return bool(words) and bool(cues().bases(words[0]) & {"appear", "seem"} or (words[0] in _BE and "known" in words))
+
+
 def _whole(text: str, span: Span) -> Span:
     """The span without a conjunction at its end; a bare article with the word it belongs to."""
     if text[span.start : span.end].lower() in _ARTICLES:
         following = _NEXT_WORD.match(text, span.end)
         return span if following is None else Span(span.start, following.end())
-    dangling = _DANGLING.search(text, max(span.start + 1, span.end - _DANGLING_CHARS), span.end)
+    tail = max(span.start + 1, span.end - _DANGLING_CHARS)
+    dangling = _DANGLING.search(text, tail, span.end) or _LONE.search(text, tail, span.end)
     return span if dangling is None else Span(span.start, dangling.start())
 
 

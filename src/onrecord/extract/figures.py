@@ -23,6 +23,7 @@ class Figure:
     """One person, body or state of the article, gathered from its namings; `seat` while only a metonym has named it.
 
     named   how often the article gives the full name
+    vague   "a baker": anybody of that kind
     """
 
     head: Span
@@ -36,6 +37,7 @@ class Figure:
     born: int = 0
     seat: bool = False
     named: int = 0
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Settled:
 class Cast:
     """The figures of one article while it is read.
 
-    Words of names are compared by `spelled`. `bearers` tells who was last meant by a family name that stood alone.
+    Words of names are compared by `spelled`. `bearers` tells who was last meant by a family name that stood alone,
+    `speaker` who spoke last in the writer's words and in which sentence: None where that one is not known by name.
     """
 
     knowledge: Knowledge
@@ -66,7 +69,7 @@ class Cast:
     actors: dict[str, Figure] = field(default_factory=dict)
     bearers: dict[str, Figure] = field(default_factory=dict)
     recent: deque[tuple[int, Figure, Found]] = field(default_factory=lambda: deque(maxlen=_MEMORY))
-    speaker: tuple[int, Figure] | None = None
+    speaker: tuple[int, Figure | None] | None = None
 
 
 def spelled(key: str) -> str:

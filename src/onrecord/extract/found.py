@@ -23,6 +23,11 @@ class Found:
     subject   stands before a verb; `speaks`: that verb is one of saying
     weak      a single capitalised word where a capital tells nothing: kept only where it is a part of a name found elsewhere
     sure      the words themselves tell that it is a person (a title, a given name)
+    quotation  where the quotation begins that it stands in, None outside of all
+    led_in    stands in what a verb of saying before it in the sentence leads in
+    opens     opens the sentence as its subject, also before a verb of no list
+    after_and  stands right behind "and"
+    subject_of  of an object pronoun: the subject of its verb, whom it cannot mean
     """
 
     span: Span
@@ -48,6 +53,11 @@ class Found:
     sure: bool = False
     weak: bool = False
     reason: str = ""
+    quotation: int | None = None
+    led_in: bool = False
+    opens: bool = False
+    after_and: bool = False
+    subject_of: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 #: Usually a man.
 MALE: Final = frozenset(
     (
         "aaron abdul abdullah adam ahmed ahmet alan alastair albert alberto aleksandr alexander ali alistair almazbek "
-        "alyaksandr anatoliy anatoly andrei andrew andriy andrzej anthony antoine antonio antony ariel artem arthur ashraf "
-        "askar austin avigdor barack bashar ben benjamin bernie bill billy binyamin bob bobby boris bradley brandon brian "
-        "bruce bryan callum carl carlos charles chris christian christopher clarence clayton clifford colin corey curtis "
-        "dale dan daniel darrell david dean dennis denys derek devin diego dmitri dmitry dmytro don donald douglas duane "
-        "dwight dylan earl ed edgar eduardo edward edwin ehud elliot emmanuel emomali enrique erbol eric ernest ethan "
+        "alyaksandr anatoliy anatoly andrei andrew andriy andrzej anthony antoine antonin antonio antony ariel artem arthur "
+        "ashraf askar austin avigdor barack bashar ben benjamin bernie bill billy binyamin bob bobby boris bradley brandon "
+        "brian bruce bryan callum carl carlos charles chris christian christopher clarence clayton clifford colin corey "
+        "curtis dale dan daniel darrell david dean dennis denys derek devin diego dmitri dmitry dmytro don donald douglas "
+        "duane dwight dylan earl ed edgar eduardo edward edwin ehud elliot emmanuel emomali enrique erbol eric ernest ethan "
         "etienne eugene evgeny ewan fernando floyd francis francois frank franklin fred friedrich fumio fyodor gabriel "
         "gareth gary gennady geoffrey george gerald gerhard giorgio giovanni giuseppe glen glenn gordon graham greg gregory "
         "grigory gurbanguly hakan hamid hans harold harry harvey hassan heinrich helmut henry herbert horst hossein howard "
@@ -20,21 +20,21 @@ MALE: Final = frozenset(
         "jaroslaw jason javier jay jeff jeffrey jens jeremy jerome jerry jesse jim jimmy joe joel john johnny jon jonathan "
         "jordan jorge jose josep joseph josh joshua juan julian junichiro jurgen justin kamal karl keir keith ken kenneth "
         "kent kevin khalid kirill kirk klaus konstantin kurt kyle lance larry lars laurent lawrence lech lee leo leon "
-        "leonard leonid leroy leslie lester lev lewis liam lionel lloyd logan louie louis luca luis luke lyle mahmoud "
-        "maksim malcolm manmohan manuel marco marcus mario marion mark marshall martin marvin matt matteo matthew maurice "
-        "max maxim mehmet melvin mevlut michael michel miguel mike mikhail miles milos milton mitch mitt mohamed mohammad "
-        "mohammed morris moshe muammar muhammad mustafa mykhailo mykhaylo mykola naftali narendra nathan nathaniel nawaz "
-        "neal neil nelson newt nicholas nick nicolas nigel nikol nikolai nikolay noah norbert norman nursultan olaf oleg "
-        "oleksandr oleksiy oliver olivier omar orlando oscar otto owen pablo paolo patrick paul pavel pavlo pedro percy "
-        "pervez peter petro phil philip philippe pierre preston quentin rafael raffaello rahm rahul rajiv ralph ramzan rand "
-        "randy ray raymond recep reggie reid reince rene reuben rex rhys ricardo richard rick rishi rob robert roberto rod "
-        "rodney roger roman ron ronald rory ross roy rudy rufus rupert ruslan russell rustam rustem ryan saad saddam sadiq "
-        "sadyr salman salvador sam samuel saul scott sean sebastian semyon serdar sergei sergey sergio seth shane shavkat "
-        "sheldon shimon shinzo sidney silvio simon stanislav stanley stefan stephen sterling steve steven stewart stuart "
-        "sylvester taro ted terrence terry theodore thomas tim timothy timur tobias toby todd tom tomas tommy tony travis "
-        "trevor troy tyler tyrone vaclav valeriy valery vernon victor viktor vincent vitaliy vitaly vladimir volodymyr "
-        "vyacheslav wade wallace walter warren wayne wendell wesley wilbur wilfred will willard william willie winston "
-        "wolfgang xavier yasser yevgeny yitzhak yoshihide yuri yurii zach zachary zbigniew"
+        "leonard leonid leroy leslie lester lev lewis liam lionel lloyd logan louie louis luca luis luke lyle mahmoud maksim "
+        "malcolm manmohan manuel marco marcus mario marion mark marshall martin marvin matt matteo matthew maurice max maxim "
+        "mehmet melvin mevlut michael michel miguel mike mikhail miles milos milton mitch mitt mohamed mohammad mohammed "
+        "morris moshe muammar muhammad mustafa mykhailo mykhaylo mykola naftali narendra nathan nathaniel nawaz neal neil "
+        "nelson newt nicholas nick nicolas nigel nikol nikolai nikolay noah norbert norman nursultan olaf oleg oleksandr "
+        "oleksiy oliver olivier omar orlando oscar otto owen pablo paolo patrick paul pavel pavlo pedro percy pervez peter "
+        "petro phil philip philippe pierre preston quentin rafael raffaello rahm rahul rajiv ralph ramzan rand randy ray "
+        "raymond recep reggie reid reince rene reuben rex rhys ricardo richard rick rishi rob robert roberto rod rodney "
+        "roger roman ron ronald rory ross roy rudy rufus rupert ruslan russell rustam rustem ryan saad saddam sadiq sadyr "
+        "salman salvador sam samuel saul scott sean sebastian semyon serdar sergei sergey sergio seth shane shavkat sheldon "
+        "shimon shinzo sidney silvio simon stanislav stanley stefan stephen sterling steve steven stewart stuart sylvester "
+        "taro ted terrence terry theodore thomas tim timothy timur tobias toby todd tom tomas tommy tony travis trevor troy "
+        "tyler tyrone vaclav valeriy valery vernon victor viktor vincent vitaliy vitaly vladimir volodymyr vyacheslav wade "
+        "wallace walter warren wayne wendell wesley wilbur wilfred will willard william willie winston wolfgang xavier "
+        "yasser yevgeny yitzhak yoshihide yuri yurii zach zachary zbigniew"
     ).split()
 )
 #: Usually a woman.
@@ -75,3 +75,9 @@ WORDS: Final = frozenset(
         "ward warren will winston"
     ).split()
 )
+
+
+def given_gender(name: str) -> Literal["m", "f"] | None:
+    """The gender that a given name usually tells, None where it tells none."""
+    low = name.lower()
+    return "m" if low in MALE else "f" if low in FEMALE else None

@@ -52,7 +52,7 @@ ROLES: Final = OFFICES | _set(
     "respondent questioner narrator announcer donor backer contributor organiser lobbyist regulator democrat",
     "bomber hacker seeker lecturer barrister magistrate smuggler trafficker pirate hijacker captive inmate convict",
     "passenger sailor tourist nun priest monk cleric pilgrim musician employee academic pupil vendor shopkeeper medic",
-    "paramedic contractor ruler commando marine paratrooper settler worshipper tribesman",
+    "guest paramedic contractor ruler commando marine paratrooper settler worshipper tribesman",
     "republican conservative liberal independent socialist communist man woman boy girl teenager person source",
 )
 #: Nouns for people that have no singular in ROLES or an irregular plural.
@@ -198,6 +198,14 @@ STRICT_SAYING: Final = _set(
     "maintained reiterated observed remarked cautioned alleged alleges asserted asserts recounts recounted saying",
     "according",
 )
+#: Verbs of speech beside STRICT_SAYING: after "he" or "she" they tell that the one who spoke goes on.
+SPEAKING: Final = STRICT_SAYING | _set(
+    "accused accuses promised promises vowed vows pledged pledges praised praises criticized criticised criticizes",
+    "criticises condemned condemns demanded demands denies rejected rejects called calls described describes predicts",
+    "threatened threatens proposed proposes welcomed welcomes blamed blames defended defends continued continues",
+    "thinks thought believed hopes hoped expects expected wants wanted doubts doubted dismissed dismisses",
+    "acknowledges admits concedes declares warn stresses emphasizes emphasises suggests urges vowing spoke speaks thanked thanks",
+)
 AUXILIARIES: Final = _set(
     "has have had is was are were will would can could may might did does do also then later earlier still",
     "already reportedly repeatedly recently now once never not again previously been being be always often soon",
@@ -271,5 +279,5 @@ CONNECTORS: Final = _set(
 )
 PREPOSITIONS: Final = _set(
     "of in on at by to from with for against over under near after before between among toward towards into onto",
-    "about as than via through within without across around inside outside behind",
+    "about as like unlike than via through within without across around inside outside behind",
 )

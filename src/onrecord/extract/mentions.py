@@ -17,9 +17,11 @@ from onrecord.extract.cast import settle
 from onrecord.extract.descriptions import find_descriptions
 from onrecord.extract.found import Found, Sentence
 from onrecord.extract.names import find_names
+from onrecord.extract.quotes import outermost, quotations
 from onrecord.extract.roles import add_roles
 from onrecord.extract.sources import SourceResolution, resolve_source
-from onrecord.extract.surroundings import Reader
+from onrecord.extract.surroundings import GIVEN, Reader
+from onrecord.extract.voices import mark_voices
 from onrecord.record import Mention, Span, Spans, mention_id
 from onrecord.resolve.knowledge import Knowledge
 from onrecord.resolve.words import Word, words
@@ -28,6 +30,7 @@ from onrecord.text.sentences import sentences
 __all__ = ["SourceResolution", "find_mentions", "resolve_source"]
 
 _ENDS: Final = re.compile(r"[.!?…:;,][\"'”’»)\]]*$|[\"”]$")
+_TWO_CAPITALS: Final = re.compile(r"\b([A-Z][a-z]+) (?=([A-Z][a-z]+)\b)")
 _SMALL: Final = re.compile(r"\b[a-zà-öø-ÿ]{2,}\b")
 #: Words after which a sentence is cut for reading, so that a text without full stops stays linear.
 _LONGEST_SENTENCE: Final = 400
@@ -41,12 +44,19 @@ def find_mentions(
     `day` is the article's ISO day, by which offices are looked up; without it no office leads to a person by its date.
     """
     small = set(_SMALL.findall(text))
+    family = {
+        last.lower()
+        for first, last in _TWO_CAPITALS.findall(text)
+        if first.lower() in GIVEN and last.lower() in lex.ROLES
+    }
+    quoted = outermost(quotations(text))
     candidates: list[Found] = []
     for sentence in _sentences(text, prose):
-        reader = Reader(text, sentence, knowledge, small)
+        reader = Reader(text, sentence, knowledge, small, family)
         names = find_names(reader)
         found = find_descriptions(reader, names)
         add_roles(reader, found)
+        mark_voices(reader, found, quoted)
         candidates.extend(found)
     candidates.sort(key=lambda f: (f.span.start, -f.span.end))
     out: dict[Span, Mention] = {}

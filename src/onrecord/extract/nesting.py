@@ -6,6 +6,7 @@ three deep.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +15,8 @@ from typing import Final
 
 from onrecord.extract.chains import chained_in
 from onrecord.extract.extents import Draft
-from onrecord.extract.wordlists import WORD, cues
+from onrecord.extract.lexicon import BODY_NOUNS, GROUPS
+from onrecord.extract.wordlists import WORD, cues, role_nouns
 from onrecord.record import Span, Spans
 from onrecord.text.spans import contains, hull, overlaps, trimmed
 
@@ -26,6 +28,8 @@ WORD_ORDER: Final = 0.7
 _FEWEST_WORDS: Final = 6
 _FIRST_PERSON: Final = frozenset({"i", "we", "my", "our", "me", "us"})
 _NO_CUE: Final = frozenset("of to for with by from in on at as about and or is are was were be been".split())
+_DETERMINERS: Final = frozenset("the a an this that these those its".split())
+_HEAD: Final = re.compile(r"[^\s,;]+(?:\s+(?!(?:of|to|in|for|on|by|at|from|with|between|about)\b)[^\s,;]+)*")
 _MARKS: Final = frozenset("“„‟\"«‘‚‹'`")
 
 
@@ -112,7 +116,7 @@ def _as_clause(text: str, draft: Draft, sentences: Spans) -> Draft | None:
     Inside a content the tagger tends to take all the rest of it. None where no source, no verb or no content is left.
     """
     cue = draft.cue[-1]
-    if not draft.source or all(word.lower() in _NO_CUE for word in _words(text, draft.cue)):
+    if not draft.source or _is_thing(text, draft) or all(word.lower() in _NO_CUE for word in _words(text, draft.cue)):
         return None
     at = max(bisect_right(sentences, cue.start, key=lambda s: s.start) - 1, 0)
     limit = sentences[at] if sentences else Span(0, len(text))
@@ -130,6 +134,18 @@ def _as_clause(text: str, draft: Draft, sentences: Spans) -> Draft | None:
     if any(overlaps(content, span) for span in (*draft.source, *draft.cue)) or len(_words(text, (content,))) < 2:
         return None
     return replace(draft, content=(content,))
+
+
+def _is_thing(text: str, draft: Draft) -> bool:
+    """True of "the visit | reflects": neither a person nor a body nor what somebody wrote."""
+    head = _HEAD.match(text, *draft.source[0])
+    words = [] if head is None else WORD.findall(head.group())
+    if not {base for word in _words(text, draft.cue) for base in cues().bases(word)} & cues().signs:
+        return False
+    if len(words) < 2 or words[0].lower() not in _DETERMINERS or any(word[0].isupper() for word in words[1:]):
+        return False
+    noun = words[-1].lower()
+    return noun not in role_nouns() | BODY_NOUNS | GROUPS | cues().writings
 
 
 def _with_chained(text: str, cue: Span, content: Span) -> Span:

@@ -11,6 +11,9 @@ from onrecord.extract.figures import Cast, Figure, Settled, offices_on_day, stan
 from onrecord.extract.found import Found
 from onrecord.resolve.knowledge import title_key
 
+#: Why a description stays open though persons of that role are named.
+SEVERAL: Final = "role fits several persons named here"
+
 _WIDE: Final = frozenset(
     ("leader", "head", "chief", "president", "official", "counterpart", "politician", "statesman", "strongman", "ruler")
 )
@@ -34,7 +37,7 @@ def settle_description(cast: Cast, found: Found) -> Settled:
     if len(fits) == 1:
         return stands_for(found, fits[0], 0.75, "role given with the name in this article")
     if len(fits) > 1:
-        return stands_alone(found, None, 0.3, "role fits several persons named here")
+        return stands_alone(found, None, 0.3, SEVERAL)
     if found.of is not None and not found.former:
         led = found.noun in _LEADERS or (title in _HEADS and cast.knowledge.actors[found.of].head is not None)
         know = cast.knowledge

@@ -34,6 +34,10 @@ _OTHER_CLAUSE: Final = frozenset(
 #: An apposition that ends before a relative clause.
 _APPOSITION: Final = re.compile(r",\s+(?:a|an|the|one\s+of|former|who|now|then|[a-z]+)\s[^.;:“”\"]*,\s*")
 _RELATIVE: Final = frozenset({"who", "which", "that"})
+#: Right before a relative pronoun: a word in small letters, without a comma.
+_NOUN_BEFORE: Final = re.compile(r"[a-z]\s+\Z")
+#: Behind a name that a relative pronoun further on may refer to: a verb of saying.
+_SPOKE: Final = re.compile(r"\s+(?:has\s+|had\s+|later\s+|also\s+)?(?:told|said|says|tells|spoke|wrote|added|asked)\b")
 #: A relative pronoun stands for a name this far before it, an apposition between.
 _ANTECEDENT_CHARS: Final = 160
 
@@ -74,7 +78,8 @@ def speakers_of(page: Page, source: Spans, sentence: Span) -> tuple[tuple[Mentio
 def _antecedent(page: Page, start: int, sentence: Span, *, person: bool) -> Mention | None:
     """What a relative pronoun at `start` refers to: the name whose apposition ends there, else what stands right before.
 
-    "Who" may also refer to a person further back ("Lee told the paper, who added"); only one in the same sentence.
+    "Who" may also refer to a person further back in the sentence who speaks ("Lee told the paper, who added"): not where a
+    common noun stands before it ("paid an architect who said").
     """
     floor = max(sentence.start, start - _ANTECEDENT_CHARS)
     at = bisect_left(page.mentions, start, key=lambda m: m.span.start)
@@ -87,7 +92,9 @@ def _antecedent(page: Page, start: int, sentence: Span, *, person: bool) -> Ment
         fits = mention.kind in {"person", "group", "unknown"} if person else mention.kind != "person"
         if fits and page.text[mention.span.end : start].strip() in {"", ","}:
             return mention
-    return persons[0] if persons else None
+    if not persons or _NOUN_BEFORE.search(page.text, floor, start) is not None:
+        return None
+    return persons[0] if _SPOKE.match(page.text, persons[0].span.end, start) else None
 
 
 def role_beside(page: Page, draft: Draft, clause: Clause) -> Span | None:

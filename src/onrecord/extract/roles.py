@@ -16,12 +16,18 @@ _FOR_LONG: Final = frozenset(
     "for many years long once some decades a decade over more than previously until recently".split()
 )
 
+#: An apposition of more words is not looked past.
+_APPOSITION_WORDS: Final = 14
+
 
 def add_roles(reader: Reader, candidates: list[Found]) -> None:
     """Move descriptions that explain a name to that name's titles. Changes `candidates` in place."""
     by_first = {
         found.first: found for found in candidates if found.form in {"title", "description"} and found.kind == "person"
     }
+    for name in candidates:
+        if name.form == "name" and name.kind in {"person", "unknown"}:
+            _add_predicate(reader, name, by_first)
     names = [found for found in candidates if found.form == "name" and found.kind in {"person", "unknown"}]
     explained: set[int] = set()
     for name in names:
@@ -45,7 +51,7 @@ def _after(reader: Reader, name: Found, by_first: dict[int, Found]) -> Found | N
     """The description in apposition after the name, or the predicate "who is a ..."."""
     at = name.last
     if not reader.gap(at).startswith(","):
-        if reader.low(at) in {"is", "was"} and reader.low(at + 1) in {"a", "an", "the"}:
+        if reader.low(at) in {"is", "was"} and reader.low(at + 1) in {"a", "an", "the", "our", "my"}:
             return by_first.get(at + 1)
         return None
     if reader.low(at) == "who" and reader.low(at + 1) in {"is", "was", "has", "serves", "served"}:
@@ -68,6 +74,18 @@ def _after(reader: Reader, name: Found, by_first: dict[int, Found]) -> Found | N
         if reader.low(ahead) not in lex.MODIFIERS | _FOR_LONG:
             return None
     return None
+
+
+def _add_predicate(reader: Reader, name: Found, by_first: dict[int, Found]) -> None:
+    """The role of "Bell, a baker in Exville, was our guest": behind an apposition, the predicate of the sentence."""
+    if not reader.gap(name.last).startswith(","):
+        return
+    for at in range(name.last + 1, min(name.last + _APPOSITION_WORDS, len(reader.sentence.words) - 1)):
+        if reader.gap(at).startswith(","):
+            role = by_first.get(at + 1) if reader.low(at) in {"is", "was"} else None
+            if role is not None and not role.plural:
+                name.titles.append((" ".join(role.keys), role.of))
+            return
 
 
 def _before(reader: Reader, name: Found, by_first: dict[int, Found]) -> Found | None:

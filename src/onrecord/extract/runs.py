@@ -51,14 +51,15 @@ def run_end(reader: Reader, at: int) -> int:
     """The word after the capitalised run that begins at `at`; `at` itself where no name can begin here."""
     words = reader.sentence.words
     low = reader.low(at)
-    if not _plain(reader, at) or (title_length(reader, at) and reader.low(at - 1) not in lex.HONORIFICS):
+    if low in reader.family and words[at].capital and not _before_capital(reader, at):
+        return at + 1
+    titled = title_length(reader, at) and reader.low(at - 1) not in lex.HONORIFICS
+    if not _plain(reader, at) or titled or low in lex.HONORIFICS:
         return at
     if reader.initial(at) and singular(low) is not None and not (at + 1 < len(words) and words[at + 1].capital):
         # "Teachers went on strike": a group, not a name
         return at
-    if low in lex.HONORIFICS:
-        return at
-    follows = at + 1 < len(words) and words[at + 1].capital and reader.joined(at + 1)
+    follows = _before_capital(reader, at)
     opener = follows and low in lex.NAME_OPENERS and not title_length(reader, at + 1)
     heads_body = follows and low not in lex.DETERMINERS | lex.PREPOSITIONS and _body_ahead(reader, at)
     given = follows and low in GIVEN and not reader.initial(at)
@@ -122,6 +123,11 @@ def run_end(reader: Reader, at: int) -> int:
     return end
 
 
+def _before_capital(reader: Reader, at: int) -> bool:
+    """Whether a name goes on behind word `at`."""
+    return at + 1 < len(reader.sentence.words) and reader.sentence.words[at + 1].capital and reader.joined(at + 1)
+
+
 def _body_ahead(reader: Reader, at: int) -> bool:
     """Whether a word for a body follows: at once, or after more capitals where the first word's capital tells something."""
     words = reader.sentence.words
@@ -166,9 +172,7 @@ def _conjunct(reader: Reader, at: int, ahead: int) -> bool:
 
 def _surname(reader: Reader, at: int) -> bool:
     """Whether a title word after a given name is the family name ("Ola King said")."""
-    return reader.low(at - 1) in GIVEN and not (
-        at + 1 < len(reader.sentence.words) and reader.sentence.words[at + 1].capital and reader.joined(at + 1)
-    )
+    return reader.low(at - 1) in GIVEN and not _before_capital(reader, at)
 
 
 def _more_name(reader: Reader, at: int) -> bool:

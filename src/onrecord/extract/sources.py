@@ -16,9 +16,10 @@ from onrecord.record import Mention, Span, Spans
 
 _PAIR: Final = re.compile(
     r"^(?:both|the (?:two|pair|duo)|both (?:leaders|men|women|sides|presidents|ministers|countries|governments)"
-    r"|the (?:two )?(?:leaders|presidents|ministers|sides|countries|men|women)|they)$",
+    r"|the (?:two )?(?:leaders|presidents|ministers|sides|countries|men|women))$",
     re.IGNORECASE,
 )
+_OBJECT: Final = re.compile(r"(?:him|her|them|it)\Z", re.IGNORECASE)
 _JOIN: Final = re.compile(
     r"^,?\s*(?:and|&|,|as well as)\s*(?:(?:the|its|his|her|their|\w+'s)\s+)?(?:[\w.'’-]+\s+){0,6}$", re.IGNORECASE
 )
@@ -50,6 +51,8 @@ def resolve_source(text: str, source: Spans, mentions: Sequence[Mention]) -> Sou
             return SourceResolution(tuple(m.id for m in pair), "named", "the two named last")
     if not inside:
         return SourceResolution((), "unknown", "the source words name nobody known")
+    if len(inside) == 1 and _OBJECT.match(text, *inside[0].span) and inside[0].span.start > source[0].start:
+        return SourceResolution((), "unknown", "somebody told by another: those close to him")
     heads = _heads(text, source, inside)
     return SourceResolution(
         tuple(m.id for m in heads), _naming(text, heads), "; ".join(dict.fromkeys(m.reason for m in heads))

@@ -18,7 +18,8 @@ from typing import Final
 from onrecord.extract.acts import read_act
 from onrecord.extract.addressee import addressee_of
 from onrecord.extract.clauses import read_clause, without
-from onrecord.extract.drafts import only, read_drafts
+from onrecord.extract.drafts import is_seeming, only, read_drafts
+from onrecord.extract.edges import with_clean_edges
 from onrecord.extract.extents import Draft, Tag, with_whole_quotations
 from onrecord.extract.hedges import condition_of, hedges_of
 from onrecord.extract.nesting import parted, with_nested
@@ -62,7 +63,8 @@ def find_statements(
     outer = outermost(found)
     parts = sentences(running)
     quoted = tuple(quotation.span for quotation in outer)
-    heard = with_silences(running, with_parentheticals(running, tagged, parts, quoted), parts, quoted)
+    clean = with_clean_edges(running, [draft for draft in tagged if not is_seeming(running, draft)], parts)
+    heard = with_silences(running, with_parentheticals(running, clean, parts, quoted), parts, quoted)
     drafts = with_whole_quotations(running, heard, found)
     direct = [kind_of(running, draft.content, outer) == "direct" for draft in drafts]
     drafts = with_nested(running, drafts, told, parts, direct=direct)

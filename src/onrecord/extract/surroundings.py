@@ -9,7 +9,7 @@ from typing import Final
 
 from onrecord.extract import lexicon as lex
 from onrecord.extract.found import Found, Gender, Sentence
-from onrecord.extract.given_names import EITHER, FEMALE, MALE
+from onrecord.extract.given_names import EITHER, FEMALE, MALE, given_gender
 from onrecord.resolve.knowledge import Knowledge
 
 GIVEN: Final = MALE | FEMALE | EITHER
@@ -24,12 +24,16 @@ _TOWNS: Final = frozenset("city town capital metropolis megacity port village mu
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What the rules look at: the text, one sentence, the aliases, and the words the article also writes small."""
+    """What the rules look at: the text, one sentence, the aliases, the words the article also writes small.
+
+    `family` are titles that are somebody's family name in the article, in small letters.
+    """
 
     text: str
     sentence: Sentence
     knowledge: Knowledge
     small: Collection[str]
+    family: Collection[str] = ()
 
     def gap(self, at: int) -> str:
         """What stands between word `at - 1` and word `at`."""
@@ -235,7 +239,4 @@ def singular(noun: str) -> tuple[str, bool] | None:
 
 def gender_of(keys: tuple[str, ...]) -> Gender | None:
     """The gender that the given name usually tells; None where it does not or where there is only a family name."""
-    if len(keys) < 2:
-        return None
-    low = keys[0].lower()
-    return "m" if low in MALE else "f" if low in FEMALE else None
+    return given_gender(keys[0]) if len(keys) > 1 else None

@@ -39,6 +39,8 @@ class Cues:
     nobody: frozenset[str]
     about: frozenset[str]
     threats: frozenset[str]
+    writings: frozenset[str]
+    signs: frozenset[str]
     longest: int
 
     def bases(self, word: str) -> frozenset[str]:
@@ -78,6 +80,9 @@ def cues() -> Cues:
                 phrase = tuple(entry.split("_"))
                 phrases.setdefault(phrase, (cast("SpeechAct", act), verb))
                 learn(phrase[0], verb=verb)
+    signs = frozenset(table["sources"]["signs"].split())
+    for word in signs:
+        learn(word, verb=True)
     standing = {name: frozenset(words.split()) for name, words in table["standing"].items()}
     for words in standing.values():
         for word in words:
@@ -92,6 +97,8 @@ def cues() -> Cues:
         nobody=standing["nobody"],
         about=standing["about"],
         threats=frozenset(table["warning"]["threats"].split()),
+        signs=signs,
+        writings=frozenset(form for word in table["sources"]["writings"].split() for form in (word, *_plurals(word))),
         longest=max(map(len, phrases)),
     )
 

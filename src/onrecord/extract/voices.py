@@ -1,0 +1,76 @@
+"""In whose words a candidate stands: inside a quotation, or in what a verb of saying before it leads in.
+
+Takes a sentence's candidates and the outermost quotations of the text, and marks the candidates; who they are is settled by
+`cast`, which looks for a speaker among those who stand in nobody else's words first.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from onrecord.extract import lexicon as lex
+from onrecord.extract.found import Found
+from onrecord.extract.quotes import Quotation
+from onrecord.extract.surroundings import Reader
+
+#: After a comma they begin a clause of the writer's own.
+_OWN_CLAUSE: Final = frozenset("and but while whereas though although who whose which".split())
+_QUOTATION_MARKS: Final = frozenset('“”"«»„')
+#: Words that may stand between the subject of a clause and its object pronoun: "had firmly assured her".
+_NO_VERB_GROUP: Final = frozenset(
+    "and or but that who which whom to for of with from by at in on about against as than if when while".split()
+)
+_CLAUSE_WORDS: Final = 4
+
+
+def mark_voices(reader: Reader, candidates: Sequence[Found], quoted: Sequence[Quotation]) -> None:
+    """Set `quotation`, `led_in`, `opens`, `after_and` and `subject_of` of the sentence's candidates; `quoted` is sorted."""
+    reported = _led_in(reader, candidates)
+    for found in candidates:
+        at = bisect_right(quoted, found.span.start, key=lambda q: q.span.start) - 1
+        if at >= 0 and found.span.end <= quoted[at].span.end:
+            found.quotation = quoted[at].span.start
+        found.led_in = found.first in reported
+        found.after_and = reader.low(found.first - 1) == "and"
+        if not found.possessive and found.preposition is None and reader.initial(found.first):
+            # who opens a sentence is its subject, also before a verb of no list
+            found.opens = found.kind == "group" or _acts(reader, found.last)
+        if found.form == "pronoun" and not found.subject:
+            found.subject_of = _clause_subject(reader, found, candidates)
+
+
+def _led_in(reader: Reader, candidates: Sequence[Found]) -> set[int]:
+    """Words that stand in what a verb of saying leads in, up to where the writer's own words go on."""
+    firsts = {found.first for found in candidates}
+    out: set[int] = set()
+    inside = until_comma = False
+    for at in range(1, len(reader.sentence.words)):
+        gap = reader.gap(at)
+        own = gap.startswith(",") and reader.low(at) in _OWN_CLAUSE
+        if inside and (own or ";" in gap or _QUOTATION_MARKS & set(gap) or (until_comma and "," in gap)):
+            inside = until_comma = False
+        if inside:
+            out.add(at)
+        elif reader.low(at - 1) in lex.STRICT_SAYING and reader.low(at - 1) != "according" and gap == " ":
+            # "..., said Lee": turned round, it leads in nothing
+            turned = at in firsts and at > 1 and "," in reader.gap(at - 1)
+            inside, until_comma = not turned, at == 1
+            if inside:
+                out.add(at)
+    return out
+
+
+def _acts(reader: Reader, at: int) -> bool:
+    return at < len(reader.sentence.words) and reader.gap(at) == " " and reader.low(at).endswith("ed")
+
+
+def _clause_subject(reader: Reader, pronoun: Found, candidates: Sequence[Found]) -> Found | None:
+    """The subject of the verb that an object pronoun stands behind ("Lee had warned him"): another one than the pronoun's."""
+    before = [found for found in candidates if found.last <= pronoun.first]
+    nearest = max(before, key=lambda found: found.last, default=None)
+    if nearest is None or nearest.possessive or pronoun.first - nearest.last > _CLAUSE_WORDS:
+        return None
+    between = {reader.low(at) for at in range(nearest.last, pronoun.first)}
+    return None if between & _NO_VERB_GROUP else nearest

@@ -1,0 +1,125 @@
+"""Who goes on speaking: pronouns behind quotations, behind what somebody was told to have said, behind persons without a name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from onrecord.extract.mentions import find_mentions
+from onrecord.extract.page import _antecedent
+from onrecord.extract.sources import resolve_source
+from onrecord.extract.statements import _page_of
+from onrecord.record import Span
+from onrecord.resolve.knowledge import load
+
+WORLD = load([Path(__file__).parents[1] / "resolve" / "world.toml"], starter=False)
+LEE = "Dana Wexel, a fellow at the Harbor Institute, said the dam would hold. "
+
+
+def meant(text: str, pronoun: str) -> str:
+    """The words of the fullest naming of whom a pronoun stands for; the pronoun itself where that is open."""
+    start = re.search(rf"\b{pronoun}\b", text).start()
+    found = find_mentions(text, article="a", day="2026-03-05", knowledge=WORLD)
+    (mention,) = [m for m in found if m.span == Span(start, start + len(pronoun))]
+    return text[slice(*mention.head)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # asked about somebody, the one asked goes on
+        "Robert Vane was our guest. Asked whether Carl Moss would come, the guest said that he might. He accused the port.",
+        # the name stands in the words of the speaker
+        "Robert Vane said Carl Moss had no plan. He warned that the dam would break.",
+        "Robert Vane said that Carl Moss had misread the paper. He added that it was late.",
+    ],
+)
+def test_the_speaker_goes_on(text: str) -> None:
+    assert meant(text, "He") == "Robert Vane"
+
+
+def test_a_name_in_a_quotation_is_not_its_speaker() -> None:
+    text = "Robert Vane opened the meeting. “Mr. President, Carl Moss is right,” he said."
+    assert meant(text, "he") == "Robert Vane"
+
+
+def test_the_object_of_a_verb_is_not_its_subject() -> None:
+    text = "Ms. Wexel said the envoy, Carl Moss, had assured her that the guns were gone. “I wrote it down,” she said."
+    assert meant(text, "she") == "Wexel"
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        (LEE + "My mother has softened, but she says the dam is old.", "My mother"),
+        (LEE + "The senior pilot said the pier was full. She asked for a new one.", "The senior pilot"),
+    ],
+)
+def test_a_person_without_a_name_is_taken_up_before_a_name_further_back(text: str, head: str) -> None:
+    assert meant(text, "she" if " she " in text else "She") == head
+
+
+def test_who_fits_as_well_as_another_stays_open() -> None:
+    text = "Robert Vane and Carl Moss spoke. The paper was late. He said it would hold."
+    assert meant(text, "He") == "He"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Robert Vane met Carl Moss on Monday. They say the dam is safe.",
+        "“No one says they will send soldiers to the river,” Robert Vane said. “They say they will send papers.”",
+        "When terrorists struck, Robert Vane and Carl Moss were abroad, and They said so.",
+    ],
+)
+def test_they_are_nobody_in_particular_where_no_group_acts(text: str) -> None:
+    assert meant(text, "They") == "They"
+
+
+def test_they_are_the_group_that_spoke() -> None:
+    assert meant("Russian officials said the dam was safe. They added that it was new.", "They") == "Russian officials"
+
+
+def test_a_family_name_that_is_a_title_elsewhere() -> None:
+    text = "Howard Dean led the port. Carl Moss said little. Dean, a doctor, began by saying he would stay."
+    assert meant(text, "he") == "Howard Dean"
+
+
+def test_a_given_name_alone_tells_whom_a_pronoun_means() -> None:
+    text = "Stephanie Wexel wrote the piece. Sharon said little. She said the dam was safe."
+    assert meant(text, "She") == "Sharon"
+
+
+def test_they_alone_are_no_pair() -> None:
+    text = "Robert Vane met Carl Moss. The papers were late, they said."
+    found = find_mentions(text, article="a", day=None, knowledge=WORLD)
+    start = text.index("they")
+    assert resolve_source(text, (Span(start, start + 4),), found).naming == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("Robert Vane told the Ostrel Herald, who added that it rained.", "Robert Vane"),
+        ("Robert Vane refused to pay an architect who said he was owed money.", None),
+        ("The change by Robert Vane will calm pilots in Ostrel, who said it was late.", None),
+    ],
+)
+def test_who_refers_far_back_only_to_one_who_speaks(text: str, head: str | None) -> None:
+    found = find_mentions(text, article="a", day=None, knowledge=WORLD)
+    page = _page_of(text, text, (), article="a", day=None, mentions=found)
+    who = _antecedent(page, text.index("who"), Span(0, len(text)), person=True)
+    assert (None if who is None else text[slice(*who.head)]) == head
+
+
+def test_those_close_to_somebody_are_not_that_one() -> None:
+    text = "Robert Vane left. Those close to him said he was tired."
+    found = find_mentions(text, article="a", day=None, knowledge=WORLD)
+    start = text.index("Those")
+    assert resolve_source(text, (Span(start, text.index(" said")),), found).speakers == ()
+
+
+def test_whom_the_words_are_about_does_not_say_them() -> None:
+    assert meant("Robert Vane said little. People like Carl Moss, he said, were rare.", "he") == "Robert Vane"

@@ -1,0 +1,90 @@
+"""Contents that reach too far or not far enough by word order, and attributions that are nobody's."""
+
+from __future__ import annotations
+
+import pytest
+from statement_cases import ARTICLE, Given, one, read, tagger_for, words
+
+from onrecord.extract.statements import find_statements
+from onrecord.record import Span
+
+
+def contents(marked: str) -> list[tuple[str | None, str | None]]:
+    text, rows = read(marked)
+    return [(words(text, row.source), words(text, row.content)) for row in rows if row.outer is None]
+
+
+def test_a_noun_that_is_the_subject_keeps_only_its_own_clause():
+    assert contents(
+        "{s1:Karvian} {c1:allegations} {t1:that the port is selling old ferries will cloud the talks}."
+    ) == [("Karvian", "that the port is selling old ferries")]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The port repeated {c1:claims} {t1:that the ferries it has sold will sink}.",
+        "The {c1:claim} {t1:that the dam is old and that it will break} was new.",
+        "{s1:The port} {c1:says} {t1:that the ferries are old will be no surprise}.",
+    ],
+)
+def test_a_clause_with_verbs_of_its_own_stays_whole(marked):
+    text, rows = read(marked)
+    assert [words(text, row.content) for row in rows] == [marked.split("{t1:")[1].split("}")[0]]
+
+
+def test_the_next_speaker_has_a_statement_of_his_own():
+    assert contents(
+        "{s1:The mayor} {c1:has said} {t1:that no ferry was sold and Harbour News reported that two ferries had left}."
+    ) == [("The mayor", "that no ferry was sold"), ("Harbour News", "that two ferries had left")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["that it was good to talk and that it hoped for more", "that he and Bo Ray reported that to the port"],
+)
+def test_what_the_same_speaker_adds_is_not_cut(content):
+    assert contents(f"{{s1:The mayor}} {{c1:said}} {{t1:{content}}}.") == [("The mayor", content)]
+
+
+def test_a_remark_at_the_end_takes_in_the_whole_sentence():
+    text = "Ferries: The line, which was built on a loan before {t1:it was late, could get money}, {s1:the Post} {c1:says}."
+    assert contents(text) == [("the Post", "The line, which was built on a loan before it was late, could get money")]
+
+
+def test_a_remark_does_not_take_in_what_another_one_says():
+    text = "{s2:The port} {c2:denied} {t2:the sale}, and {t1:the ferries would stay}, {s1:the Post} {c1:says}."
+    assert ("the Post", "the ferries would stay") in contents(text)
+
+
+def test_a_preposition_behind_a_quotation_is_no_part_of_it():
+    _, row = one("{s1:Lee} {c1:said} {t1:the pier was “full and shut,” in} a sign of trouble.")
+    assert row.content[-1].end == len("Lee said the pier was “full and shut,”")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    ["The plan {c1:appeared} {t1:to warn the port}.", "Little {c1:is known about} {t1:the talks at the port}."],
+)
+def test_what_only_seems_is_said_by_nobody(marked):
+    assert read(marked)[1] == []
+
+
+def test_what_seems_to_somebody_is_theirs():
+    assert contents("{s1:Lee} {c1:seemed} {t1:to warn the port}.") == [("Lee", "to warn the port")]
+
+
+@pytest.mark.parametrize(("source", "told"), [("the visit to Vell", 1), ("the report on Vell", 2), ("the council", 2)])
+def test_a_thing_that_nobody_wrote_says_nothing_inside_a_statement(source, told):
+    text = f"Lee said {source} reflects a plan of the port."
+
+    def span(part: str) -> tuple[Span, ...]:
+        start = text.index(part)
+        return (Span(start, start + len(part)),)
+
+    found = (
+        Given(span("Lee"), span("said"), span(f"{source} reflects a plan of the port")),
+        Given(span(source), span("reflects"), span("a plan of the port")),
+    )
+    statements = find_statements(text, article=ARTICLE, day=None, tagger=tagger_for(text, found), mentions=())
+    assert len(statements) == told
