@@ -55,19 +55,18 @@ def read_words(units: U16, table: U8, bounds: I64, offsets: I64) -> tuple[U32, U
 
 
 @njit(cache=True, nogil=True)
-def _edges(
-    units: U16, table: U8, bounds: I64, offsets: I64, letters: U8
-) -> tuple[U32, U32, U32, Bools, U32, I64, I64]:
+def _edges(units: U16, table: U8, bounds: I64, offsets: I64, letters: U8) -> tuple[U32, U32, U32, Bools, U32, I64, I64]:
     """Where words begin and end, in `units` and in `letters`, which gets the letters that count.
 
     Letters and spaces come in no order that a processor could guess, so nothing branches on them: each character is written
     as if it were an edge and a letter, and the next one overwrites it where it was none.
     """
     count = units.size
-    edges = np.empty(count + 2, dtype=np.uint32)
-    kept = np.empty(count + 2, dtype=np.uint32)
-    single = np.zeros(count // 2 + 1, dtype=np.uint32)  # hashes of words of one character in scripts without spaces
-    opens = np.zeros(count // 2 + 2, dtype=np.bool_)
+    # as many words as characters, in scripts without spaces
+    edges = np.empty(2 * count + 2, dtype=np.uint32)
+    kept = np.empty(2 * count + 2, dtype=np.uint32)
+    opens = np.zeros(count + 2, dtype=np.bool_)
+    single = np.zeros(count + 1, dtype=np.uint32)  # hashes of words of one character in such scripts
     marks = np.empty(count, dtype=np.uint32)
     pieces = offsets.size
     first = np.zeros(pieces + 1, dtype=np.int64)
@@ -185,15 +184,15 @@ def quoted(
     """
     out = np.zeros(starts.size, dtype=np.bool_)
     for text in range(bounds.size):
-        base = bounds[text]
+        base = int(bounds[text])
         word, last_word = first[text], first[text + 1]
         opened, start, end = 0, 0, 0
         for number in range(marks_first[text], marks_first[text + 1]):
-            at = base + np.int64(marks[number])
+            at = base + int(marks[number])
             if at < end:
                 continue
             end = at + 1
-            mark = np.int64(units[at])
+            mark = int(units[at])
             apostrophe = mark == 0x27 or mark == 0x2019
             if apostrophe:
                 if (classes[units[end]] & WORD) and (classes[units[at - 1]] & WORD):
@@ -267,6 +266,63 @@ def _closes(units: U16, classes: U8, mark: int, at: int, end: int) -> bool:
     if mark == 0x2019 or mark == 0x27:
         return not (classes[units[end]] & WORD) and not spaced
     return not (mark == 0x22 or mark == TWO_SINGLE) or not spaced
+
+
+@njit(cache=True, nogil=True)
+def paragraphs(hashes: U32, opens: Bools, furniture: I64, least: int, long: int, density: float) -> tuple[Bools, I64]:
+    """Which words are prose for their line's sake, and the lines whose form must tell: as `layout._paragraphs`."""
+    count = hashes.size
+    prose = np.zeros(count, dtype=np.bool_)
+    lines = 0
+    for at in range(count):
+        lines += opens[at]
+    size = 16
+    while size < 2 * lines:
+        size *= 2
+    table = np.full(size, -1, dtype=np.int64)  # first words of the lines seen, by their words
+    lengths = np.zeros(size, dtype=np.int64)
+    mask = np.uint64(size - 1)
+    short = np.empty((lines, 2), dtype=np.int64)
+    found = 0
+    mark = 0
+    low = 0
+    while low < count and not opens[low]:
+        low += 1
+    while low < count:
+        value = np.uint64(hashes[low])
+        high = low + 1
+        while high < count and not opens[high]:
+            value = value * STEP + np.uint64(hashes[high])
+            high += 1
+        words = high - low
+        while mark < furniture.size and furniture[mark] < low:
+            mark += 1
+        before = mark
+        while mark < furniture.size and furniture[mark] < high:
+            mark += 1
+        if words >= least:
+            slot = (value ^ (value >> _32)) & mask
+            known = False
+            while table[slot] >= 0 and not known:
+                known = lengths[slot] == words
+                step = 0
+                while known and step < words:
+                    known = hashes[table[slot] + step] == hashes[low + step]
+                    step += 1
+                if not known:
+                    slot = (slot + np.uint64(1)) & mask
+            if not known:
+                table[slot] = low
+                lengths[slot] = words
+                if mark - before <= density * words:
+                    if words >= long:
+                        prose[low:high] = True
+                    else:
+                        short[found, 0] = low
+                        short[found, 1] = high
+                        found += 1
+        low = high
+    return prose, short[:found].copy()
 
 
 @njit(cache=True, nogil=True)

@@ -143,9 +143,7 @@ def _passages(
         floor = np.where(pairs.runs[:, column] > 0, words.ends[np.maximum(low - 1, 0)], 0)
         roof = np.where(high < last, words.starts[np.minimum(high, words.starts.size - 1)], lengths[text])
         columns = text, words.starts[low], words.ends[high - 1], floor, roof
-        here = [
-            _span(texts[number], *places) for number, *places in zip(*(part.tolist() for part in columns), strict=True)
-        ]
+        here = list(map(_span, map(texts.__getitem__, columns[0].tolist()), *(part.tolist() for part in columns[1:])))
         sizes = np.array([end - start for start, end in here], dtype=np.int64)
         shared = np.bincount(pairs.owner, weights=sizes, minlength=pairs.x.size)
         shares.append(np.minimum(1.0, shared / np.maximum(1, lengths[side])).tolist())
