@@ -138,12 +138,13 @@ def search_stream(path: Path) -> str:
     from onrecord.reuse.family import families
     from onrecord.reuse.index import Index
     from onrecord.reuse.loops import no_collection
+    from onrecord.store.scratch import Scratch
 
     corpus = Corpus(path)
     count = 0
     joining = []
-    with no_collection():
-        update = Index().add(corpus.documents(), document_of=corpus.document)
+    with no_collection(), Scratch(path.parent) as scratch:
+        update = Index().add(corpus.documents(), document_of=corpus.document, scratch=scratch)
         for row in update.rows:
             count += 1
             if row.kind in {"reprint", "excerpt"}:

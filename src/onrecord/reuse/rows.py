@@ -14,7 +14,7 @@ import numpy as np
 
 from onrecord.record import Evidence, Reuse, Span, reuse_id
 from onrecord.reuse.alignment import LEAST_QUOTE, Runs
-from onrecord.reuse.direction import captions_between, first_of
+from onrecord.reuse.direction import captions_between, first_of, times
 from onrecord.reuse.fingerprints import GRAM
 from onrecord.reuse.kinds import Kind, kind
 from onrecord.reuse.shelf import Leaf, Opened, Shelf
@@ -167,7 +167,7 @@ def _first(
     a: Leaf, b: Leaf, runs: list[list[int]], found: Kind, shelf: Shelf
 ) -> tuple[str | None, tuple[Evidence, ...]]:
     """Which of the two was first, with evidence. A shared quotation is no copy, so neither was: only the times are told."""
-    when = a.when, b.when
+    when = times(a.document), times(b.document)
     if found == "quote":
         return None, first_of(a.document, b.document, when, ((), ()))[1]
     captions = (0, 0)
