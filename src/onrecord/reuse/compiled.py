@@ -412,6 +412,14 @@ def sample(hashes: U32, quoted: Bools, first: I64) -> tuple[U64, I32, I32]:
 
 
 @njit(cache=True, nogil=True)
+def least_of(hashes: U64, texts: I32, least: U64, buckets: int) -> None:
+    """Puts the least hash of each text and bucket: as in `sketches.sketches`."""
+    for at in range(hashes.size):
+        key = np.uint64(texts[at]) * np.uint64(buckets) + hashes[at] % np.uint64(buckets)
+        least[key] = min(least[key], hashes[at])
+
+
+@njit(cache=True, nogil=True)
 def order_by_hash(hashes: U64) -> I64:
     """The order that sorts hashes of forty bits, equal ones as they stood; fewer than 2^24 of them: as `fingerprints.by_hash`."""
     count = hashes.size

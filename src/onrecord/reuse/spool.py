@@ -16,8 +16,8 @@ from onrecord.record import Credit, Dated, Span
 from onrecord.reuse.documents import Document
 from onrecord.reuse.tokens import I64, U32, Bools, Tokens
 
-#: A word: its hash, the characters between the word before it and it, its own, and `_OPENS`, `_QUOTED`.
-_WORD: Final = np.dtype([("hash", "<u4"), ("gap", "u1"), ("size", "u1"), ("bits", "u1")])
+#: Bytes of a word: four of its hash, one each of the characters before it, its own, and the bits `_OPENS`, `_QUOTED`.
+_WORD: Final = 7
 _OPENS, _QUOTED = 1, 2
 #: More characters than this (a line of dashes, a word without end), and the document is read again instead.
 _MOST: Final = 255
@@ -58,26 +58,29 @@ class Spool:
             return
         hashes, starts, ends, opens, quoted = (column[edges[0] : edges[-1]] for column in columns)
         first = edges - edges[0]
-        words = np.empty(hashes.size, dtype=_WORD)
         gaps, sizes = starts.copy(), ends - starts
         gaps[1:] -= ends[:-1]
-        gaps[first[:-1][np.diff(first) > 0]] = starts[first[:-1][np.diff(first) > 0]]
+        heads = first[:-1][np.diff(first) > 0]
+        gaps[heads] = starts[heads]
         wide = np.flatnonzero((gaps > _MOST) | (sizes > _MOST))
         left_out = set((np.searchsorted(first, wide, side="right") - 1).tolist())
-        words["hash"], words["gap"], words["size"] = hashes, gaps, sizes
-        words["bits"] = opens * np.uint8(_OPENS) + quoted * np.uint8(_QUOTED)
-        packed = memoryview(words.view(np.uint8).data)
-        bounds = (first * _WORD.itemsize).tolist()
+        bits = opens.view(np.uint8) * np.uint8(_OPENS) + quoted.view(np.uint8) * np.uint8(_QUOTED)
+        packed = [
+            memoryview(column.tobytes()) for column in (hashes, gaps.astype(np.uint8), sizes.astype(np.uint8), bits)
+        ]
+        bounds = first.tolist()
         parts: list[bytes | memoryview] = []
         at: list[tuple[int, int, int]] = []
         size = 0
         for place, (number, document) in enumerate(zip(numbers, documents, strict=True)):
             if place in left_out:
                 continue
-            told = marshal.dumps(_fields(document))
-            mine = packed[bounds[place] : bounds[place + 1]]
-            parts += (len(told).to_bytes(_HEAD, "little"), told, mine)
-            length = _HEAD + len(told) + len(mine)
+            low, high = bounds[place], bounds[place + 1]
+            text = document.text.encode("utf-8", "surrogatepass")
+            told = marshal.dumps((len(text), high - low, *_fields(document)))
+            columns_ = packed[0][4 * low : 4 * high], *(column[low:high] for column in packed[1:])
+            parts += (len(told).to_bytes(_HEAD, "little"), told, text, *columns_)
+            length = _HEAD + len(told) + len(text) + _WORD * (high - low)
             at.append((number, size, length))
             size += length
         base = self._scratch.put(b"".join(parts)) if at else 0
@@ -94,39 +97,42 @@ class Spool:
 
     def opened(self, numbers: Sequence[int]) -> tuple[list[Document], Tokens, Bools]:
         """Documents that are kept, with their words (but without marks), and which of these are quoted."""
-        documents, packed, counts = [], [], []
+        documents, counts = [], []
+        packed: tuple[list[bytes], ...] = ([], [], [], [])
         for place, size in self._places[list(numbers)].tolist():
             data = self._scratch.get(place, size)
             end = _HEAD + int.from_bytes(data[:_HEAD], "little")
-            documents.append(_document(*marshal.loads(data[_HEAD:end])))  # noqa: S302 - bytes that this process wrote
-            packed.append(data[end:])
-            counts.append((size - end) // _WORD.itemsize)
-        words = np.frombuffer(b"".join(packed), dtype=_WORD)
+            length, count, *fields = marshal.loads(data[_HEAD:end])  # noqa: S302 - bytes that this process wrote
+            documents.append(_document(data[end : end + length].decode("utf-8", "surrogatepass"), *fields))
+            counts.append(count)
+            end += length
+            for column, width in zip(packed, (4, 1, 1, 1), strict=True):
+                column.append(data[end : end + width * count])
+                end += width * count
+        hashes = np.frombuffer(b"".join(packed[0]), dtype=np.uint32)
+        gaps, sizes, bits = (np.frombuffer(b"".join(column), dtype=np.uint8) for column in packed[1:])
         first = np.cumsum([0, *counts])
-        reached = np.zeros(words.size + 1, dtype=np.int64)
-        np.cumsum(words["gap"].astype(np.int64) + words["size"], out=reached[1:])
+        reached = np.zeros(hashes.size + 1, dtype=np.int64)
+        np.cumsum(gaps.astype(np.uint16) + sizes, out=reached[1:])
         ends = (reached[1:] - np.repeat(reached[first[:-1]], counts)).astype(np.uint32)
-        nothing, bits = np.zeros(0, dtype=np.uint32), words["bits"]
-        columns = np.ascontiguousarray(words["hash"]), ends - words["size"], ends, (bits & _OPENS) > 0
-        read = Tokens(*columns, first, (), nothing, np.zeros(first.size, dtype=np.int64))
+        nothing = np.zeros(0, dtype=np.uint32)
+        places = np.zeros(first.size, dtype=np.int64)
+        read = Tokens(hashes, ends - sizes, ends, (bits & _OPENS) > 0, first, (), nothing, places)
         return documents, read, (bits & _QUOTED) > 0
 
 
 def _fields(document: Document) -> tuple[Any, ...]:
-    """The document as plain values."""
+    """The document but its text as plain values."""
     date = document.published
     dated = None if date is None else (date.value, date.precision, date.evidence, date.words, date.place, date.until)
     credited = tuple((credit.holder, credit.words, credit.place) for credit in document.credits)
     asides = tuple((span.start, span.end) for span in document.asides)
-    text = document.text.encode("utf-8", "surrogatepass")
-    return (
-        document.id, text, document.outlet, document.title, dated, document.fetched, credited, document.url, asides,
-    )  # fmt: skip
+    return document.id, document.outlet, document.title, dated, document.fetched, credited, document.url, asides
 
 
 def _document(
+    text: str,
     ident: str,
-    text: bytes,
     outlet: str | None,
     title: str | None,
     dated: tuple[Any, ...] | None,
@@ -138,6 +144,4 @@ def _document(
     published = None if dated is None else Dated(*dated)
     credits_ = tuple(Credit(*credit) for credit in credited)
     spans = tuple(Span(*span) for span in asides)
-    return Document(
-        ident, text.decode("utf-8", "surrogatepass"), outlet, title, published, fetched, credits_, url, spans
-    )
+    return Document(ident, text, outlet, title, published, fetched, credits_, url, spans)
