@@ -38,6 +38,8 @@ from typing import Any
 import numpy as np
 
 OUTLETS = 60
+#: Articles in memory that are searched after each point of the curve: other work on the machine slows both down.
+BESIDE = 5_000
 #: Articles that `--one-more` adds.
 ONE_BY_ONE = 20
 Row = dict[str, Any]
@@ -138,12 +140,13 @@ def search_stream(path: Path) -> str:
     from onrecord.reuse.family import families
     from onrecord.reuse.index import Index
     from onrecord.reuse.loops import no_collection
+    from onrecord.store.scratch import Scratch
 
     corpus = Corpus(path)
     count = 0
     joining = []
-    with no_collection():
-        update = Index().add(corpus.documents(), document_of=corpus.document)
+    with no_collection(), Scratch(path.parent) as scratch:
+        update = Index().add(corpus.documents(), document_of=corpus.document, scratch=scratch)
         for row in update.rows:
             count += 1
             if row.kind in {"reprint", "excerpt"}:
@@ -268,6 +271,7 @@ def curve(sizes: Iterable[int], seed: int, folder: Path) -> None:
             file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in articles(count, seed))
         for tool in STREAMS:
             _told(tool, count, ["--stream", tool, str(path), str(seed)])
+            _told(tool, BESIDE, ["--one", tool, str(BESIDE), str(seed)])  # the machine's speed at this moment
         path.unlink()
 
 

@@ -27,6 +27,7 @@ from onrecord.store import reuse_index
 from onrecord.store.database import Store
 from onrecord.store.judgements import standing_judgements
 from onrecord.store.repeats import beside, replace_repeats
+from onrecord.store.scratch import Scratch
 from onrecord.store.write import FamilyRow, RunRow, add_problems, mark_compared, replace_families, replace_reuse
 
 #: Marks an article as compared with all others; a run killed before that is made good by the next.
@@ -56,8 +57,8 @@ def _compare(store: Store, run: RunRow, *, progress: Progress) -> bool:
     def document_of(ident: str) -> Document:
         return _document(next(rows.articles(db, [ident])))
 
-    with no_collection():
-        update = index.add(map(_document, rows.articles(db, new)), document_of=document_of)
+    with no_collection(), Scratch(store.path.parent) as scratch:
+        update = index.add(map(_document, rows.articles(db, new)), document_of=document_of, scratch=scratch)
         found = tuple(update.rows)
     outlets = beside(db, new)
     again = repeated(rows.articles(db, outlets))

@@ -11,6 +11,7 @@ from made_prose import paragraph, story
 
 from onrecord.reuse import Document, find_reuse, loops
 from onrecord.reuse.fingerprints import HASH_BITS, by_hash, grams
+from onrecord.reuse.layout import layout
 from onrecord.reuse.nearby import near_copies
 from onrecord.reuse.quotations import quoted
 from onrecord.reuse.tokens import tokens
@@ -111,3 +112,25 @@ def test_few_documents_are_not_worth_it():
     with numpy_alone():
         loops.load_for(loops.WORTH - 1)
         assert loops.compiled() is None
+
+
+def test_scripts_without_spaces_have_as_many_words_as_characters():
+    texts = ["中文字" * 500, "ไ" * 1_500, "中文 abc 字"]
+    (one, marked), (other, marked_there) = both(lambda: read(texts))
+    for column in ("hashes", "starts", "ends", "opens", "first"):
+        same(getattr(one, column), getattr(other, column))
+    same(marked, marked_there)
+
+
+@given(
+    st.lists(st.sampled_from(["a b", "c d e f " * 3, "g h i j k " * 2, "g h i j l " * 2, "long " * 45]), max_size=12),
+    st.data(),
+)
+@settings(max_examples=100, deadline=None)
+def test_paragraphs(lines, data):
+    words = tokens(["\n".join(lines)])
+    places = st.lists(st.integers(0, words.hashes.size), max_size=8, unique=True)
+    furniture = np.array(sorted(data.draw(places)), dtype=np.int64)
+    document = Document(id="a", text="\n".join(lines))
+    one, other = both(lambda: layout(document, words.hashes, words.starts, words.opens, furniture))
+    same(one.before, other.before)

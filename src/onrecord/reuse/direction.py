@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
-from onrecord.record import Dated, Evidence
+from onrecord.record import Evidence
 from onrecord.reuse.credits import Claim, names_itself, same_name
 from onrecord.reuse.documents import Document, page_address
 
@@ -55,7 +56,9 @@ def times(document: Document) -> Times:
     """The times of a document. A guessed date and a bare year (a copyright line) are not taken for the publication."""
     fetched = moment(document.fetched)
     published = document.published
-    low, high = (None, None) if published is None else _bounds(published)
+    low = high = None
+    if published is not None and not published.guessed:
+        low, high = _bounds(published.value, published.precision, published.until)
     said = None if published is None or low is None else published.value
     if fetched is not None and high is not None and low is not None:
         if low > fetched:  # seen before it was out: a wrong clock or a date of something else
@@ -65,21 +68,22 @@ def times(document: Document) -> Times:
     return Times(low, high, fetched, said)
 
 
-def _bounds(published: Dated) -> tuple[datetime | None, datetime | None]:
-    """First and last moment that the date may mean."""
-    if published.guessed or published.precision == "year":
+@lru_cache(maxsize=1 << 12)
+def _bounds(value: str, precision: str, until: str | None) -> tuple[datetime | None, datetime | None]:
+    """First and last moment that the date may mean; a record has many articles of a day."""
+    if precision == "year":
         return None, None
-    if published.precision == "minute":
-        time = moment(published.value)
+    if precision == "minute":
+        time = moment(value)
         if time is not None:
             return time, time + timedelta(seconds=59 if time.second == 0 else 0)
     try:
-        first = datetime.fromisoformat(published.value[:10]).replace(tzinfo=UTC)
+        first = datetime.fromisoformat(value[:10]).replace(tzinfo=UTC)
         last = first
-        if published.precision == "month":
+        if precision == "month":
             last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-        elif published.precision == "range" and published.until is not None:
-            last = datetime.fromisoformat(published.until[:10]).replace(tzinfo=UTC)
+        elif precision == "range" and until is not None:
+            last = datetime.fromisoformat(until[:10]).replace(tzinfo=UTC)
         return first - _EARLIEST_ZONE, last + timedelta(days=1) + _LATEST_ZONE
     except (ValueError, OverflowError):
         return None, None

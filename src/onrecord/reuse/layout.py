@@ -15,6 +15,7 @@ import numpy as np
 
 from onrecord.reuse.documents import Document
 from onrecord.reuse.fingerprints import I32
+from onrecord.reuse.loops import compiled
 from onrecord.reuse.tokens import I64, U32, Bools
 
 #: Words of a line under which it is no paragraph of a story: headings, bylines, "Advertisement".
@@ -49,24 +50,12 @@ class Layout:
 
 def layout(document: Document, hashes: U32, starts: U32, opens: Bools, furniture: I64) -> Layout:
     """The layout of a text from its words (as in `Tokens`) and the words where furniture grams begin."""
-    prose = np.zeros(starts.size, dtype=np.bool_)
-    ends = np.append(np.flatnonzero(opens), starts.size)
-    marks, edges = np.searchsorted(furniture, ends).tolist(), ends.tolist()
+    loops = compiled()
+    paragraphs = _paragraphs if loops is None else loops.paragraphs
+    prose, short = paragraphs(hashes, opens, furniture, _LEAST_PROSE, _LONGEST_ASIDE, _FURNITURE_DENSITY)
     title = None if document.title is None else document.title.strip()
-    seen: set[bytes] = set()
-    for line in range(len(edges) - 1):
-        low, high = edges[line], edges[line + 1]
-        words = high - low
-        if words < _LEAST_PROSE:
-            continue
-        # a line that comes again is a caption printed twice or a tag line (and its furniture grams are listed once a text)
-        key = hashes[low:high].tobytes()
-        if key in seen:
-            continue
-        seen.add(key)
-        if marks[line + 1] - marks[line] > _FURNITURE_DENSITY * words:
-            continue
-        if words >= _LONGEST_ASIDE or not _aside(document.text, int(starts[low]), title):
+    for low, high in short.tolist():
+        if not _aside(document.text, int(starts[low]), title):
             prose[low:high] = True
     for span in document.asides:
         low, high = np.searchsorted(starts, span).tolist()
@@ -78,6 +67,35 @@ def layout(document: Document, hashes: U32, starts: U32, opens: Bools, furniture
     before = np.zeros(starts.size + 1, dtype=np.int32)
     np.cumsum(prose, out=before[1:])
     return Layout(before, total)
+
+
+def _paragraphs(hashes: U32, opens: Bools, furniture: I64, least: int, long: int, density: float) -> tuple[Bools, I64]:
+    """Which words are prose for their line's sake, and the lines (first word, end) whose form must tell.
+
+    Lines of fewer than `least` words and those with more than `density` furniture a word are none; of `long` words they are.
+    """
+    prose = np.zeros(hashes.size, dtype=np.bool_)
+    ends = np.append(np.flatnonzero(opens), hashes.size)
+    marks, edges = np.searchsorted(furniture, ends).tolist(), ends.tolist()
+    short: list[tuple[int, int]] = []
+    seen: set[bytes] = set()
+    for line in range(len(edges) - 1):
+        low, high = edges[line], edges[line + 1]
+        words = high - low
+        if words < least:
+            continue
+        # a line that comes again is a caption printed twice or a tag line (and its furniture grams are listed once a text)
+        key = hashes[low:high].tobytes()
+        if key in seen:
+            continue
+        seen.add(key)
+        if marks[line + 1] - marks[line] > density * words:
+            continue
+        if words >= long:
+            prose[low:high] = True
+        else:
+            short.append((low, high))
+    return prose, np.array(short, dtype=np.int64).reshape(-1, 2)
 
 
 def _aside(text: str, place: int, title: str | None) -> bool:

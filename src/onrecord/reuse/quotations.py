@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from onrecord.record import Span
+from onrecord.reuse.loops import compiled
 from onrecord.reuse.tokens import Bools, Tokens
 
 #: Characters on either side of a span in which marks are looked for: the longest quoted paragraphs are shorter.
@@ -28,10 +31,31 @@ _STRENGTH: Final = {"'": 1, "‘": 2, '"': 3, "''": 3, "“": 4, "«": 4, "„":
 _LEAST_SINGLE: Final = 16
 #: What may stand before a straight mark that opens.
 _BEFORE_OPENING: Final = " \t\u00a0\n([—–-"
+#: Bits of `classes`: a letter or digit; a space; one of those that may stand before a straight mark that opens.
+WORD, SPACE, BEFORE = 1, 2, 4
+#: Between texts that are gone through as one: a mark looks at three characters beside it.
+_EDGE: Final = "\n\n\n"
+
+
+@lru_cache(maxsize=1)
+def classes() -> npt.NDArray[np.uint8]:
+    """What each character of the first plane is to a mark beside it: bits `WORD`, `SPACE`, `BEFORE`."""
+    chars = [chr(point) for point in range(0x10000)]
+    bits = [WORD * char.isalnum() + SPACE * char.isspace() + BEFORE * (char in _BEFORE_OPENING) for char in chars]
+    return np.array(bits, dtype=np.uint8)
 
 
 def quoted(texts: Sequence[str], tokens: Tokens) -> Bools:
     """For each word whether it stands in a quotation. Linear in the texts."""
+    loops = compiled()
+    if loops is not None:
+        joined = _EDGE + _EDGE.join(texts) + _EDGE
+        data = joined.encode("utf-16-le", "surrogatepass")
+        if len(data) == 2 * len(joined):  # all of the first plane
+            bounds = np.cumsum([len(_EDGE), *(len(text) + len(_EDGE) for text in texts)])[:-1]
+            columns = bounds, tokens.marks, tokens.marks_first, tokens.starts, tokens.first
+            marked: Bools = loops.quoted(np.frombuffer(data, dtype=np.uint16), classes(), *columns, _LEAST_SINGLE)
+            return marked
     out = np.zeros(tokens.hashes.size, dtype=np.bool_)
     first, marks_first = tokens.first.tolist(), tokens.marks_first.tolist()
     marks = tokens.marks.tolist()

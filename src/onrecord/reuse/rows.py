@@ -14,7 +14,7 @@ import numpy as np
 
 from onrecord.record import Evidence, Reuse, Span, reuse_id
 from onrecord.reuse.alignment import LEAST_QUOTE, Runs
-from onrecord.reuse.direction import captions_between, first_of
+from onrecord.reuse.direction import captions_between, first_of, times
 from onrecord.reuse.fingerprints import GRAM
 from onrecord.reuse.kinds import Kind, kind
 from onrecord.reuse.shelf import Leaf, Opened, Shelf
@@ -143,9 +143,7 @@ def _passages(
         floor = np.where(pairs.runs[:, column] > 0, words.ends[np.maximum(low - 1, 0)], 0)
         roof = np.where(high < last, words.starts[np.minimum(high, words.starts.size - 1)], lengths[text])
         columns = text, words.starts[low], words.ends[high - 1], floor, roof
-        here = [
-            _span(texts[number], *places) for number, *places in zip(*(part.tolist() for part in columns), strict=True)
-        ]
+        here = list(map(_span, map(texts.__getitem__, columns[0].tolist()), *(part.tolist() for part in columns[1:])))
         sizes = np.array([end - start for start, end in here], dtype=np.int64)
         shared = np.bincount(pairs.owner, weights=sizes, minlength=pairs.x.size)
         shares.append(np.minimum(1.0, shared / np.maximum(1, lengths[side])).tolist())
@@ -169,7 +167,7 @@ def _first(
     a: Leaf, b: Leaf, runs: list[list[int]], found: Kind, shelf: Shelf
 ) -> tuple[str | None, tuple[Evidence, ...]]:
     """Which of the two was first, with evidence. A shared quotation is no copy, so neither was: only the times are told."""
-    when = a.when, b.when
+    when = times(a.document), times(b.document)
     if found == "quote":
         return None, first_of(a.document, b.document, when, ((), ()))[1]
     captions = (0, 0)

@@ -14,11 +14,11 @@ from typing import Final
 import numpy as np
 
 from onrecord.reuse.credits import Claim, Lookout, claims, lookouts
-from onrecord.reuse.direction import Times, times
 from onrecord.reuse.documents import Document
 from onrecord.reuse.fingerprints import Grams, grams
 from onrecord.reuse.layout import Layout, layout
 from onrecord.reuse.quotations import quoted
+from onrecord.reuse.spool import Scratch, Spool
 from onrecord.reuse.tokens import I64, U32, Bools, Tokens, tokens
 
 #: Words on the shelf, of fourteen bytes each: some ten thousand articles.
@@ -32,7 +32,6 @@ class Leaf:
     """One opened document: its words stand from `low` to `high` on the shelf; `layout` is made when it is first asked for."""
 
     document: Document
-    when: Times
     low: int
     high: int
     unspaced: bool
@@ -63,11 +62,14 @@ class Shelf:
     """Leaves by number. `fetch` gives the document of a number, `furniture` the words where its furniture grams begin.
 
     The words stand in arrays of fixed size that are filled again and again from their beginning: the leaves that were opened
-    first are put away first. What `open` gave holds until `open` is called again.
+    first are put away first: into the scratch, where there is one. What `open` gave holds until `open` is called again.
     """
 
-    def __init__(self, fetch: Callable[[int], Document], furniture: Callable[[int], I64]) -> None:
+    def __init__(
+        self, fetch: Callable[[int], Document], furniture: Callable[[int], I64], scratch: Scratch | None = None
+    ) -> None:
         self._fetch = fetch
+        self._spool = None if scratch is None else Spool(scratch)
         self._furniture = furniture
         self._leaves: dict[int, Leaf] = {}
         self._row: deque[tuple[int, int]] = deque()  # numbers as they were put, with where they begin
@@ -89,8 +91,7 @@ class Shelf:
             self._filled += self._room - at
             at = 0
         self._filled += size
-        while self._row and self._row[0][1] < self._filled - self._room:
-            self._leaves.pop(self._row.popleft()[0], None)
+        self._put_away(self._filled - self._room)
         for array, column in zip(self._arrays, columns, strict=True):
             array[at : at + size] = column
         single = (words.hashes & 1).astype(np.bool_)
@@ -101,8 +102,30 @@ class Shelf:
             numbers, documents, first[:-1], first[1:], lookouts(words), strict=True
         ):
             unspaced = bool(some and single[low:high].any())
-            self._leaves[number] = Leaf(document, times(document), at + low, at + high, unspaced, places)
+            self._leaves[number] = Leaf(document, at + low, at + high, unspaced, places)
             self._row.append((number, begin + low))
+
+    def _put_away(self, begin: int) -> None:
+        """Put away the leaves that were put before `begin`: their words are about to be written over."""
+        gone: list[tuple[int, Leaf]] = []
+        while self._row and self._row[0][1] < begin:
+            number = self._row.popleft()[0]
+            leaf = self._leaves.pop(number, None)
+            if leaf is not None and self._spool is not None and number not in self._spool:
+                if gone and gone[-1][1].high != leaf.low:
+                    self._keep(gone)
+                    gone = []
+                gone.append((number, leaf))
+        if gone:
+            self._keep(gone)
+
+    def _keep(self, leaves: Sequence[tuple[int, Leaf]]) -> None:
+        """Keep leaves whose words follow each other."""
+        assert self._spool is not None
+        assert self._arrays is not None
+        edges = np.array([leaf.low for _, leaf in leaves] + [leaves[-1][1].high], dtype=np.int64)
+        numbers, documents = [number for number, _ in leaves], [leaf.document for _, leaf in leaves]
+        self._spool.keep(numbers, documents, edges, self._arrays)
 
     def _make_room(self, words: int) -> None:
         """Empty shelf for so many words."""
@@ -121,8 +144,14 @@ class Shelf:
         """The leaves of the numbers, which differ. Puts others away, so leaves from earlier calls may hold no more."""
         began, room = self._filled, self._room
         while missing := [number for number in numbers if number not in self._leaves]:
-            for low in range(0, len(missing), AT_ONCE):
-                part = missing[low : low + AT_ONCE]
+            kept = [] if self._spool is None else [number for number in missing if number in self._spool]
+            for low in range(0, len(kept), AT_ONCE):
+                part = kept[low : low + AT_ONCE]
+                assert self._spool is not None
+                self.put(part, *self._spool.opened(part))
+            unread = sorted(set(missing).difference(kept))
+            for low in range(0, len(unread), AT_ONCE):
+                part = unread[low : low + AT_ONCE]
                 self.put(part, *read_documents([self._fetch(number) for number in part]))
             if room and self._filled - began > room:  # they put each other away
                 self._make_room(4 * room)

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from onrecord.reuse.fingerprints import Grams
+from onrecord.reuse.loops import compiled
 from onrecord.reuse.tokens import FACTOR, I64, U64
 
 #: Numbers of a text, and least hashes of which each is made. Of three texts that share 0.9 of their grams pair by pair, two
@@ -27,9 +28,13 @@ _NOTHING: Final = np.uint64(0xFFFFFFFFFFFFFFFF)
 def sketches(sample: Grams, texts: int, own: U64) -> U64:
     """The numbers of each text, `BANDS` columns; `own` are numbers for texts too short to be sketched. Linear."""
     buckets = BANDS * _EACH
-    key: I64 = sample.texts.astype(np.int64) * buckets + (sample.hashes % np.uint64(buckets)).astype(np.int64)
     least = np.full(texts * buckets, _NOTHING, dtype=np.uint64)
-    np.minimum.at(least, key, sample.hashes)
+    loops = compiled()
+    if loops is None:
+        key: I64 = sample.texts.astype(np.int64) * buckets + (sample.hashes % np.uint64(buckets)).astype(np.int64)
+        np.minimum.at(least, key, sample.hashes)
+    else:
+        loops.least_of(sample.hashes, sample.texts, least, buckets)
     mins = least.reshape(texts, BANDS, _EACH)
     out = np.zeros((texts, BANDS), dtype=np.uint64)
     for place in range(_EACH):

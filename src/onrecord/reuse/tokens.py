@@ -53,7 +53,7 @@ _HIGH: Final = np.uint64(32)
 _WORD_BITS: Final = np.uint32(0xFFFFFFFE)
 #: Letters of a word that are read, eight at a time; of a longer one its length counts too.
 MOST_LETTERS: Final = 64
-_LEFT: Final = np.array([(1 << (8 * count)) - 1 for count in range(9)], dtype=np.uint64)
+LEFT: Final = np.array([(1 << (8 * count)) - 1 for count in range(9)], dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,11 +258,11 @@ def _hashes(code: npt.NDArray[np.uint8], begin: I64, stop: I64, within: I64) -> 
     length = stop - begin - less
     # eight letters as one number, wherever they stand
     eights: U64 = np.ndarray((len(data) - 7,), dtype="<u8", buffer=data, strides=(1,))
-    word = (eights[start] & _LEFT[np.minimum(length, 8)]) * FACTOR
+    word = (eights[start] & LEFT[np.minimum(length, 8)]) * FACTOR
     done = 8
     longer = np.flatnonzero(length > done)
     while longer.size and done < MOST_LETTERS:
-        more = eights[start[longer] + done] & _LEFT[np.minimum(length[longer] - done, 8)]
+        more = eights[start[longer] + done] & LEFT[np.minimum(length[longer] - done, 8)]
         word[longer] = (word[longer] ^ (word[longer] >> _HIGH) ^ more) * FACTOR
         done += 8
         longer = longer[length[longer] > done]
