@@ -15,7 +15,7 @@ from onrecord.extract.tagger.pieces import WordPieces
 from training.events.fit import Finder, Schedule, fit
 from training.events.made import Maker, Sample, read_frames
 from training.events.pack import pack
-from training.events.rows import records, wikievents
+from training.events.rows import held, records, wikievents
 from training.model import pretrained
 
 
@@ -33,7 +33,10 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     word_pieces = WordPieces.parse((given.encoder / "vocab.txt").read_bytes())
     gold = (
-        [*wikievents(given.data / "AW_train.jsonl.gz"), *records(given.data / "GSR_other.jsonl.gz")]
+        [
+            *(s for s in wikievents(given.data / "AW_train.jsonl.gz") if not held(s.text)),
+            *(s for s in records(given.data / "GSR_other.jsonl.gz") if not held(s.text)),
+        ]
         if given.gold
         else []
     )
@@ -49,9 +52,11 @@ def main() -> None:
     encoder = {
         n: v
         for n, v in pretrained(given.encoder / "model.safetensors").state_dict().items()
-        if not n.startswith("head.")
+        if not n.startswith(("head.", "feature."))
     }
     network.load_state_dict(encoder, strict=False)
+    plain = pretrained(given.encoder / "model.safetensors").feature.weight.data
+    network.feature.weight.data = plain.repeat(3, 1) + torch.randn(3 * len(plain), plain.shape[1]) * 0.01
     if given.start is not None:
         network.load_state_dict(torch.load(given.start, weights_only=True))
     trained = fit(
