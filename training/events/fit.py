@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,7 +30,7 @@ from onrecord.extract.events.finder.shape import (
 from onrecord.extract.tagger.pieces import WordPieces, read_tokens
 from training.events.made import Sample
 from training.events.pairs import Pair, pair_of
-from training.model import HEADS, INNER, LAYERS, WIDTH, Network
+from training.model import HEAD_WIDTH, HEADS, INNER, LAYERS, WIDTH, Network
 
 IGNORED = -100
 ANY = -1
@@ -50,9 +50,22 @@ class Finder(Network):
         nn.init.zeros_(self.head.bias)
 
 
+def finder_of(weights: Mapping[str, Tensor]) -> Finder:
+    """The finder with these weights, of the sizes that they show."""
+    names = [name.removesuffix("up.weight") for name in weights if name.endswith(".up.weight")]
+    finder = Finder(
+        [(weights[n + "out.weight"].shape[1] // HEAD_WIDTH, weights[n + "up.weight"].shape[0]) for n in names]
+    )
+    finder.load_state_dict(dict(weights))
+    return finder
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How one run learns. `rate` is the top layer's; each layer below takes `fall` times the rate of the one above."""
+    """How one run learns. `rate` is the top layer's; each layer below takes `fall` times the rate of the one above.
+
+    `read`: share of the made sentences that are read for their acts and parties too, not only for a marked pair.
+    """
 
     epochs: int
     seed: int
@@ -62,7 +75,8 @@ class Schedule:
     frozen: int = 0
     head: float = 4.0
     role_weight: float = 1.0
-    pair_weight: float = 1.0
+    pair_weight: float = 1.5
+    read: float = 1.0
 
 
 @dataclass(slots=True)
@@ -127,6 +141,22 @@ def pair_row(sample: Sample, pair: Pair, word_pieces: WordPieces) -> Row | None:
     return Row([*ids, word_pieces.last], [*features, 0], [], [], [], LABELS.index(pair.label))
 
 
+def grouped(
+    samples: Sequence[Sample], schedule: Schedule, word_pieces: WordPieces, chance: random.Random
+) -> list[list[Row]]:
+    """The rows of the samples in groups of like length: each for a step."""
+    read = [sample for sample in samples if not sample.whole or chance.random() < schedule.read]
+    made = [row_of(sample, word_pieces) for sample in read]
+    pairs = [(sample, pair_of(sample, chance)) for sample in samples]
+    made += [pair_row(sample, pair, word_pieces) for sample, pair in pairs if pair is not None]
+    groups: list[list[Row]] = []
+    for row in sorted((row for row in made if row is not None), key=lambda row: len(row.ids)):
+        if not groups or len(row.ids) * (len(groups[-1]) + 1) > schedule.pieces:
+            groups.append([])
+        groups[-1].append(row)
+    return groups
+
+
 def fit(
     network: Finder, draw: Callable[[random.Random], list[Sample]], schedule: Schedule, word_pieces: WordPieces,
     after: Callable[[Finder, int], None] = lambda _network, _epoch: None,
@@ -142,16 +172,7 @@ def fit(
     rates = [group["lr"] for group in optimizer.param_groups]
     began, step, steps = time.monotonic(), 0, 0
     for epoch in range(schedule.epochs):
-        samples = draw(chance)
-        pairs = [(sample, pair_of(sample, chance)) for sample in samples]
-        made = [row_of(sample, word_pieces) for sample in samples]
-        made += [pair_row(sample, pair, word_pieces) for sample, pair in pairs if pair is not None]
-        rows = [row for row in made if row is not None]
-        groups: list[list[Row]] = []
-        for row in sorted(rows, key=lambda row: len(row.ids)):
-            if not groups or len(row.ids) * (len(groups[-1]) + 1) > schedule.pieces:
-                groups.append([])
-            groups[-1].append(row)
+        groups = grouped(draw(chance), schedule, word_pieces, chance)
         chance.shuffle(groups)
         steps = steps or len(groups) * schedule.epochs
         network.train()
@@ -160,7 +181,7 @@ def fit(
             share = min(1.0, (step + 1) / (0.08 * steps)) * max(0.02, 1 - step / steps)
             for rate, parameters in zip(rates, optimizer.param_groups, strict=True):
                 parameters["lr"] = rate * share
-            losses = _loss(network, group)
+            losses = loss_of_rows(network, group)
             optimizer.zero_grad(set_to_none=True)
             (losses[0] + schedule.role_weight * losses[1] + schedule.pair_weight * losses[2]).backward()
             nn.utils.clip_grad_norm_([p for p in network.parameters() if p.requires_grad], 1.0)
@@ -203,7 +224,7 @@ def _groups(network: Finder, schedule: Schedule) -> list[dict[str, object]]:
     ]
 
 
-def _loss(network: Finder, rows: list[Row]) -> tuple[Tensor, Tensor, Tensor]:
+def loss_of_rows(network: Network, rows: list[Row]) -> tuple[Tensor, Tensor, Tensor]:
     """Mean loss of the types over words, of the roles over (coded word, word) pairs, of the labels over marked sentences."""
     width = max(len(row.ids) for row in rows)
     ids, features, mask = (np.zeros((len(rows), width), kind) for kind in (np.int64, np.int64, np.float32))
@@ -240,10 +261,10 @@ def _loss(network: Finder, rows: list[Row]) -> tuple[Tensor, Tensor, Tensor]:
                 role_parts.append(-torch.logsumexp(scores[some][:, first : first + 2], -1).sum())
                 count += int(some.sum())
     role_loss = sum(role_parts, output.new_zeros(())) / max(1, count)
-    return type_loss * 4, role_loss * 4, _pair_loss(output, torch.from_numpy(features), torch.from_numpy(mask), rows)
+    return type_loss * 4, role_loss * 4, _pair_loss(output, torch.from_numpy(features), rows)
 
 
-def _pair_loss(output: Tensor, features: Tensor, mask: Tensor, rows: list[Row]) -> Tensor:
+def _pair_loss(output: Tensor, features: Tensor, rows: list[Row]) -> Tensor:
     asked = [n for n, row in enumerate(rows) if row.label is not None]
     if not asked:
         return output.new_zeros(())

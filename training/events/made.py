@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord.extract.events.lexicon import forms
 from onrecord.extract.events.finder.shape import EMBARGO
+from onrecord.extract.events.lexicon import forms
 from onrecord.extract.events.predict import CONFLICT, COOPERATION
 from training.events.names import Names, Phrase
 
@@ -44,9 +44,9 @@ _IRREGULAR = {
     "ring": ["rang", "rung"], "hang": ["hanged", "hanged"], "get": ["got", "got"], "win": ["won", "won"], "lose": ["lost", "lost"],
     "see": ["saw", "seen"], "make": ["made", "made"], "have": ["had", "had"], "shake": ["shook", "shaken"], "wind": ["wound", "wound"],
     "forgive": ["forgave", "forgiven"], "choose": ["chose", "chosen"], "become": ["became", "become"], "steal": ["stole", "stolen"],
-    "fall": ["fell", "fallen"], "lead": ["led", "led"], "teach": ["taught", "taught"], "rise": ["rose", "risen"], "run": ["ran", "run"],
+    "fall": ["fell", "fallen"], "teach": ["taught", "taught"], "rise": ["rose", "risen"], "run": ["ran", "run"],
     "hurt": ["hurt", "hurt"], "slay": ["slew", "slain"], "sweep": ["swept", "swept"], "steam": ["steamed", "steamed"],
-    "cast": ["cast", "cast"], "let": ["let", "let"], "bind": ["bound", "bound"], "bid": ["bid", "bid"], "slit": ["slit", "slit"],
+    "cast": ["cast", "cast"], "bind": ["bound", "bound"], "bid": ["bid", "bid"], "slit": ["slit", "slit"],
     "light": ["lit", "lit"], "mean": ["meant", "meant"], "repay": ["repaid", "repaid"], "withhold": ["withheld", "withheld"], "do": ["did", "done"],
     "split": ["split", "split"], "burst": ["burst", "burst"], "underwrite": ["underwrote", "underwritten"], "annul": ["annulled", "annulled"],
     "concur": ["concurred", "concurred"], "disbar": ["disbarred", "disbarred"], "eavesdrop": ["eavesdropped", "eavesdropped"],
@@ -141,7 +141,7 @@ class _Piece:
 
 
 def read_frames() -> list[tuple[str, str]]:
-    """Type and clause of every frame. The type of "imposed sanctions" is given as "SANCTION>COERCE"."""
+    """Type and clause of every frame; "CONCEDE>AGREE": a CONCEDE that is still to come."""
     lines = [line for path in sorted(FRAMES.glob("*.txt")) for line in path.read_text("utf-8").splitlines()]
     rows = [line.split(" | ", 1) for line in lines if line and not line.startswith("#")]
     return [(kind.strip(), clause) for kind, clause in rows]
@@ -155,8 +155,6 @@ def root_of(kind: str, governor: str, *, stopped: bool = False) -> str | None:
     if governor == "threaten":
         return "THREATEN" if conflict else None
     if governor in _COMING:
-        if kind in {"CONCEDE", "RETREAT"}:
-            return "CONCEDE"
         return "AGREE" if cooperation else "THREATEN" if conflict else kind
     if governor in _REFUSED or governor == "not":
         return "REJECT" if cooperation or governor in _REFUSED else None
@@ -170,7 +168,7 @@ class Maker:
         self.chance, self.names = chance, Names(chance)
         by_kind: dict[str, list[tuple[str, str]]] = {}
         for kind, clause in frames:
-            by_kind.setdefault(kind.partition(">")[0], []).append((kind.replace("SANCTION>COERCE", EMBARGO), clause))
+            by_kind.setdefault(kind.partition(">")[0], []).append((kind, clause))
         self.by_kind = by_kind
         # a frame with many words for its act is drawn more often
         self.weights = {
@@ -228,7 +226,8 @@ class Maker:
                 return kind, words
 
     def _begin(self, kind: str, clause: str) -> int:
-        told = Told("SANCTION" if kind == EMBARGO else kind, (0, 0), kind)
+        own, _, root = kind.partition(">")
+        told = Told(own, (0, 0), root or own)
         told.turned = (
             kind == "CONSULT" or "S2" in clause or re.search(r"\b(?:with|between|from) T\b", clause) is not None
         )
@@ -240,6 +239,15 @@ class Maker:
         verb = self.chance.choice(
             ["said", "said", "reported", "claimed", "announced", "told reporters", "confirmed", "says"]
         )
+        if self.chance.random() < 0.3:
+            # "officials allege Exland ...": several tell it, without "that"
+            several = self.chance.choice(
+                "claim|allege|say|report|contend|insist|believe|fear|suspect|maintain|argue|confirm|complain|warn|admit|note".split(
+                    "|"
+                )
+            )
+            people = self.names.group().words.strip(",")
+            return [_Piece(f"{people} {several} {self.chance.choice(['', 'that '])}")]
         day = " " + self.chance.choice(_DAYS) if self.chance.random() < 0.4 else ""
         return [_Piece(f"{who} {verb}{day} that ")]
 
@@ -326,7 +334,7 @@ class Maker:
         if not asked and kind != "NONE":
             inner = self._begin(kind, clause)
             self.types[inner].root = None
-        whom = frozenset({number}) if inner is None else frozenset({number})
+        whom = frozenset({number})
         body = self._render(clause, inner, "base" if asked else "gerund", subject=other)
         if asked:
             verb, _, rest = self.chance.choice(_ASKED).partition(" ")

@@ -36,7 +36,7 @@ def pair_of(sample: Sample, chance: random.Random) -> Pair | None:
             return None if event.root is None else Pair(targets, sources, event.root)
         return Pair(targets, sources, _told(sample, targets, sources))
     other = chance.choice([one for one in events if one is not event])
-    sources, targets = sources, _sides(other)[1]
+    targets = _sides(other)[1]
     if set(sources) & set(targets):
         return None
     return Pair(sources, targets, _told(sample, sources, targets))

@@ -51,7 +51,9 @@ def add_run(db: sqlite3.Connection, run: RunRow, models: Mapping[str, str] = Map
         "INSERT OR IGNORE INTO run (id, started_at, command, version, model, knowledge) VALUES (?, ?, ?, ?, ?, ?)",
         (run.id, run.started_at, run.command, run.version, run.model, run.knowledge),
     )
-    db.executemany("INSERT OR IGNORE INTO run_model VALUES (?, ?, ?)", [(run.id, *row) for row in sorted(models.items())])
+    db.executemany(
+        "INSERT OR IGNORE INTO run_model VALUES (?, ?, ?)", [(run.id, *row) for row in sorted(models.items())]
+    )
 
 
 def finish_run(db: sqlite3.Connection, run: RunRow, counts: Counts, finished_at: str) -> None:

@@ -2,7 +2,7 @@
 
 Takes the text with its mentions and statements, gives `Event` rows sorted by anchor. Types come from a readable word list
 (`lexicon.toml`), parties from a light reading of the clause, the status from rules that keep the words which caused it.
-An event without an actor that is a mention is not given; what is reported by another than its actor is alleged.
+An event without anybody named who acts or is acted on is not given; what is reported by another than its actor is alleged.
 """
 
 from __future__ import annotations
@@ -165,7 +165,8 @@ def _event(
             status, words = "planned", (expression.span,)
         elif status == "planned" and draft.act.motion and present and latest < day.isoformat():
             status, words = "happened", ()
-    if (draft.act.ahead or not draft.actors) and (status != "planned" or expression is None or _is_vague(expression)):
+    nobody = not (draft.actors or draft.recipients)
+    if (draft.act.ahead or nobody) and (status != "planned" or expression is None or _is_vague(expression)):
         return None
     status, words = _weighed(status, words, reported)
     asked = re.search(r"\?[\"”’)]*$", view.text[view.span.start : view.span.end])
