@@ -79,7 +79,7 @@ def dump() -> Callable[[Desk], dict[str, list[tuple[object, ...]]]]:
                 for (name,) in db.execute(
                     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%index%'"
                 )
-                if name not in {"run", "briefing"} and not name.startswith("sqlite_")
+                if name not in {"run", "run_model", "briefing"} and not name.startswith("sqlite_")
             ]
             for table in tables:
                 columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})") if row[1] not in skipped]

@@ -15,6 +15,8 @@ import pytest
 
 from onrecord import ingest
 from onrecord.desk import Desk, make_desk
+from onrecord.extract.events.finder import load_finder
+from onrecord.extract.tagger import load_tagger
 from onrecord.record import PROBLEM_REASONS
 from onrecord.store import read as rows
 from onrecord.verify import verify_record
@@ -33,6 +35,14 @@ def test_pages_become_articles_statements_and_a_finished_run(desk: Desk, pages: 
         assert totals["statement"] >= 3
         assert rows.run_counts(store.connection, added.run) == added.counts
         assert not rows.unextracted(store.connection, ingest.EXTRACTORS.values())
+
+
+def test_a_run_names_every_model_that_it_loaded(desk: Desk, pages: Path) -> None:
+    added = add(desk, pages)
+    with desk.open_for_reading() as store:
+        query = "SELECT name, digest FROM run_model WHERE run = ? ORDER BY name"
+        named = dict(store.connection.execute(query, (added.run,)))
+    assert named == {"events": load_finder().digest, "statements": load_tagger().digest}
 
 
 def test_captures_are_kept_unchanged_under_their_digest(desk: Desk, pages: Path) -> None:

@@ -31,15 +31,16 @@ def narrowed(
         kept = head_worth[number].topk(heads).indices.sort().values
         columns = (kept[:, None] * HEAD_WIDTH + torch.arange(HEAD_WIDTH)).flatten()
         rows = torch.cat([columns + part * layer.heads * HEAD_WIDTH for part in range(3)])
-        _keep(weights, name + "qkv", rows)
+        keep(weights, name + "qkv", rows)
         weights[name + "out.weight"] = weights[name + "out.weight"][:, columns]
         kept = inner_worth[number].topk(inner).indices.sort().values
-        _keep(weights, name + "up", kept)
+        keep(weights, name + "up", kept)
         weights[name + "down.weight"] = weights[name + "down.weight"][:, kept]
     return restored(weights)
 
 
-def _keep(weights: dict[str, Tensor], name: str, rows: Tensor) -> None:
+def keep(weights: dict[str, Tensor], name: str, rows: Tensor) -> None:
+    """Leaves only these rows of a layer's weights and biases."""
     for part in (".weight", ".bias"):
         weights[name + part] = weights[name + part][rows]
 

@@ -35,6 +35,11 @@ class Models:
         """Digest of the statement model's weights."""
         return self.tagger.digest
 
+    @property
+    def digests(self) -> dict[str, str]:
+        """Digest of each model's weights, by what the model reads."""
+        return {"statements": self.tagger.digest, "events": self.finder.digest}
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

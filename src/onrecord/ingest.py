@@ -78,7 +78,7 @@ def working(desk: Desk, command: str, *, clock: Callable[[], str], progress: Pro
     with desk.open_for_writing() as store:
         run = new_run(clock(), command, __version__, model=models.tagger_digest, knowledge=models.knowledge_digest)
         with store.transaction() as db:
-            add_run(db, run)
+            add_run(db, run, models.digests)
         job = Job(Work(desk, store, run, clock))
         yield job
         job.articles = _extract(store, run, models, progress=progress)

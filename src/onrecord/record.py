@@ -293,6 +293,7 @@ class Event:
     status          with `status_words` that caused it; empty for a plain past tense
     statement       id of the statement it stands in: on whose word; None = the article's own
     ordinal         words of a count ("40th face-to-face meeting")
+    contexts        what it is about, in PLOVER's terms ("economic"); `context_words`: the words that tell each, in that order
     """
 
     id: str
@@ -312,6 +313,8 @@ class Event:
     statement: str | None
     ordinal: Span | None
     score: float
+    contexts: tuple[str, ...] = ()
+    context_words: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,6 @@ def test_what_is_not_done_is_never_written_as_happened(text: str) -> None:
     [
         "Exland urged Omoria to attack Zyrland.",
         "Exland forced Omoria to withdraw its troops from Zyrland.",
-        "Omoria was attacked at dawn.",
         "Floods killed 40 people.",
         "The Omorian foreign ministry declined to comment.",
         "Analysts discussed a possible visit.",
@@ -376,3 +375,49 @@ def test_those_whom_an_act_touches_are_found(text: str, row: tuple[str, str, lis
 )
 def test_what_is_only_wished_or_feared_is_hypothetical(text: str, row: tuple[str, str, list[str], list[str]]) -> None:
     assert row in told(text)
+
+
+# ---------------------------------------------------------------- whom it befell, and what it is about
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Omoria was attacked at dawn.", ("ASSAULT", "happened", [], ["Omoria"])),
+        ("Dana Wexel was arrested on Monday.", ("COERCE", "happened", [], ["Dana Wexel"])),
+        ("Dana Wexel was not arrested.", ("COERCE", "denied", [], ["Dana Wexel"])),
+    ],
+)
+def test_whom_an_act_befell_is_kept_where_nobody_is_named_who_did_it(
+    text: str, row: tuple[str, str, list[str], list[str]]
+) -> None:
+    assert told(text) == [row]
+    assert events(text)[0].score < 0.5  # no briefing tells it as done
+
+
+def test_contexts_are_the_nearest_words_of_the_sentence_that_tell_one() -> None:
+    text = "Exland suspended a trade pact with Omoria after its troops shelled a hospital."
+    event = next(e for e in events(text) if e.type == "SANCTION")
+    assert event.contexts == ("economic", "military", "health")
+    assert [text[s.start : s.end] for s in event.context_words] == ["trade", "troops", "hospital"]
+
+
+def test_an_act_in_words_that_tell_no_context_has_none() -> None:
+    assert events("Exland accused Omoria of lying.")[0].contexts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Farmers near Zyrland allege Exland shelled Omoria.", "alleged"),
+        ("By the farmers' account, Exland shelled Omoria.", "alleged"),
+        ("Exland, the memo goes on, shelled Omoria.", "alleged"),
+        ("If the memo is right, Exland shelled Omoria.", "hypothetical"),
+        ("The risk is that Exland will shell Omoria.", "hypothetical"),
+        ("In a drill, Exland shelled Omoria.", "hypothetical"),
+        ("Exland nearly shelled Omoria.", "denied"),
+        ("At no time has Exland shelled Omoria.", "denied"),
+        ("It is not true that Exland shelled Omoria.", "denied"),
+        ("Exland will shell Omoria as long as it is ruled from Zyrland.", "conditional"),
+    ],
+)
+def test_rarer_words_for_what_is_not_done(text: str, status: str) -> None:
+    assert [row[1] for row in told(text) if row[0] in {"ASSAULT", "THREATEN"}] == [status]

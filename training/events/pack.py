@@ -13,7 +13,7 @@ import torch
 
 from onrecord.extract.events.finder.shape import TYPES
 from onrecord.record import digest_bytes
-from training.events.fit import Finder
+from training.events.fit import Finder, finder_of
 from training.export import export
 
 
@@ -37,8 +37,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    network = Finder()
-    network.load_state_dict(torch.load(given.weights, weights_only=True))
+    weights = torch.load(given.weights, weights_only=True)
+    network = finder_of(weights)
     pack(network.eval(), (given.encoder / "vocab.txt").read_bytes(), given.out)
 
 

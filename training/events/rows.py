@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -16,6 +17,11 @@ _TYPES = {
     "Justice.ChargeIndict": "ACCUSE", "Justice.Sentence": "SANCTION", "Justice.Convict": "SANCTION",
     "Contact.RequestCommand": "REQUEST", "Contact.ThreatenCoerce": "THREATEN", "Conflict.Demonstrate": "PROTEST",
 }  # fmt: skip
+
+
+def held(sentence: str) -> bool:
+    """Whether a sentence is kept for measuring: half of them, the same ones always."""
+    return hashlib.sha256(sentence.encode()).digest()[0] % 2 == 0
 
 
 def wikievents(path: Path) -> list[Sample]:

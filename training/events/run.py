@@ -12,11 +12,12 @@ from pathlib import Path
 import torch
 
 from onrecord.extract.tagger.pieces import WordPieces
-from training.events.fit import Finder, Schedule, fit
+from training.events.fit import Finder, Schedule, finder_of, fit, grouped
 from training.events.made import Maker, Sample, read_frames
+from training.events.narrow import narrowed
 from training.events.pack import pack
-from training.events.rows import records, wikievents
-from training.model import pretrained
+from training.events.rows import held, records, wikievents
+from training.model import HEADS, INNER, pretrained
 
 
 def main() -> None:
@@ -27,13 +28,21 @@ def main() -> None:
     parser.add_argument("--made", type=int, default=7000, help="made sentences an epoch")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--gold", type=int, default=2, help="times each gold row an epoch; 0 leaves them out")
+    parser.add_argument("--read", type=float, default=1.0, help="share of the made sentences read for acts and parties")
+    parser.add_argument("--frozen", type=int, default=2, help="lowest layers that stay as they are")
+    parser.add_argument("--heads", type=int, default=HEADS, help="heads of each layer that stay")
+    parser.add_argument("--inner", type=int, default=INNER, help="inner columns of each layer that stay")
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=Path, help="weights to go on from, instead of the bare encoder")
     given = parser.parse_args()
     torch.set_num_threads(1)
     given.out.mkdir(parents=True, exist_ok=True)
     word_pieces = WordPieces.parse((given.encoder / "vocab.txt").read_bytes())
     gold = (
-        [*wikievents(given.data / "AW_train.jsonl.gz"), *records(given.data / "GSR_other.jsonl.gz")]
+        [
+            *(s for s in wikievents(given.data / "AW_train.jsonl.gz") if not held(s.text)),
+            *(s for s in records(given.data / "GSR_other.jsonl.gz") if not held(s.text)),
+        ]
         if given.gold
         else []
     )
@@ -45,17 +54,23 @@ def main() -> None:
         return [*(maker.sample() for _ in range(given.made)), *(gold * given.gold)]
 
     torch.manual_seed(1)
-    network = Finder()
-    encoder = {
-        n: v
-        for n, v in pretrained(given.encoder / "model.safetensors").state_dict().items()
-        if not n.startswith("head.")
-    }
-    network.load_state_dict(encoder, strict=False)
-    if given.start is not None:
-        network.load_state_dict(torch.load(given.start, weights_only=True))
+    if given.start is None:
+        network = Finder()
+        encoder = pretrained(given.encoder / "model.safetensors").state_dict()
+        for name in ("head.weight", "head.bias"):
+            del encoder[name]
+        # a marked piece begins with the feature that it would have without its mark
+        plain = encoder["feature.weight"].repeat(3, 1)
+        encoder["feature.weight"] = plain + torch.randn(plain.shape) * 0.01
+        network.load_state_dict(encoder, strict=False)
+    else:
+        network = finder_of(torch.load(given.start, weights_only=True))
+    schedule = Schedule(epochs=given.epochs, seed=given.seed, frozen=given.frozen, read=given.read)
+    chance = random.Random(given.seed)
+    rows = grouped(draw(chance)[: given.made // 4], schedule, word_pieces, chance) if given.heads != HEADS else []
+    network = narrowed(network, rows, heads=given.heads, inner=given.inner)
     trained = fit(
-        network, draw, Schedule(epochs=given.epochs, seed=1, frozen=2), word_pieces,
+        network, draw, schedule, word_pieces,
         lambda averaged, epoch: torch.save(averaged.state_dict(), given.out / f"finder.epoch-{epoch}.pt"),
     )  # fmt: skip
     torch.save(trained.state_dict(), given.out / "finder.pt")

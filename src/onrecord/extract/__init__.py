@@ -13,7 +13,7 @@ from typing import Final
 EXTRACTORS: Final[dict[str, str]] = {
     "statements": "statements/1",
     "mentions": "mentions/2",
-    "events": "events/2",
+    "events": "events/3",
 }
 #: Languages that are read in full, each with its extractors. An article in any other is stored, searchable and said to be
 #: unread; its extractors, once there are any, stand here under its code.

@@ -27,12 +27,14 @@ _COPIED: Final = (
     ("statement_speaker", "statement IN (SELECT id FROM main.statement)"),
     ("event", "article IN given"),
     ("event_span", "event IN (SELECT id FROM main.event)"),
+    ("event_context", "event IN (SELECT id FROM main.event)"),
     ("reuse", "a IN given AND b IN given"),
     ("reuse_passage", "reuse IN (SELECT id FROM main.reuse)"),
     ("reuse_evidence", "reuse IN (SELECT id FROM main.reuse)"),
     ("family", "id NOT IN (SELECT family FROM src.family_member WHERE article NOT IN given)"),
     ("family_member", "family IN (SELECT id FROM main.family)"),
     ("briefing", "id = :briefing"),
+    ("run_model", "run IN (SELECT id FROM main.run)"),
 )
 
 
@@ -52,10 +54,12 @@ def copy_part(source: Path, target: Path, articles: Iterable[str], *, briefing: 
                     {"briefing": briefing} if ":briefing" in where else {},
                 )
             # runs that only rows left behind name
-            db.execute(
-                "DELETE FROM run WHERE id NOT IN (SELECT run FROM capture UNION SELECT run FROM briefing UNION"
+            named = (
+                "(SELECT run FROM capture UNION SELECT run FROM briefing UNION"
                 " SELECT run FROM article UNION SELECT run FROM retrieval UNION SELECT run FROM extraction)"
             )
+            db.execute(f"DELETE FROM run_model WHERE run NOT IN {named}")  # noqa: S608
+            db.execute(f"DELETE FROM run WHERE id NOT IN {named}")  # noqa: S608
         db.execute("DETACH src")
         db.execute("PRAGMA journal_mode = DELETE")
 

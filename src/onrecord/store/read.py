@@ -203,6 +203,13 @@ def events(db: sqlite3.Connection, article_id: str | None = None, *, among: Iter
         args,
     ):
         spans[ident][part].append(Span(start, end))
+    contexts: dict[str, list[str]] = defaultdict(list)
+    for ident, name in db.execute(
+        "SELECT x.event, x.name FROM event_context x JOIN event e ON e.id = x.event"  # noqa: S608
+        f"{where} ORDER BY x.event, x.n",
+        args,
+    ):
+        contexts[ident].append(name)
     out = []
     for ident, art, kind, mode, date, until, precision, status, statement, score in db.execute(
         "SELECT id, article, type, mode, date, until, date_precision, status, statement, score FROM event e"  # noqa: S608
@@ -214,7 +221,7 @@ def events(db: sqlite3.Connection, article_id: str | None = None, *, among: Iter
             Event(
                 ident, art, kind, mode, part["anchor"][0], tuple(part["actor"]), tuple(part["recipient"]),
                 _first(part["location"]), date, until, precision, _first(part["date"]), status, tuple(part["status"]),
-                statement, _first(part["ordinal"]), score,
+                statement, _first(part["ordinal"]), score, tuple(contexts[ident]), tuple(part["context"]),
             )
         )  # fmt: skip
     return sorted(out, key=lambda e: (e.article, e.anchor, e.id))

@@ -429,6 +429,24 @@ CREATE TABLE field_map (
 ) STRICT, WITHOUT ROWID;
 """
 
+CODED: Final = """
+-- event_context: what an event is about, in PLOVER's terms; the words that tell it are its spans of the part "context".
+CREATE TABLE event_context (
+  event TEXT NOT NULL REFERENCES event(id), -- event it belongs to
+  n INTEGER NOT NULL,            -- order; that of the words too
+  name TEXT NOT NULL,            -- PLOVER context: military, economic, legal ...
+  PRIMARY KEY (event, n)
+) STRICT, WITHOUT ROWID;
+
+-- run_model: the models that were loaded in a run, one a row; run.model is the digest of "statements".
+CREATE TABLE run_model (
+  run TEXT NOT NULL REFERENCES run(id), -- run that loaded it
+  name TEXT NOT NULL,            -- what it reads: statements, events
+  digest TEXT NOT NULL,          -- digest of its weights
+  PRIMARY KEY (run, name)
+) STRICT, WITHOUT ROWID;
+"""
+
 #: Script n brings a record from version n to n + 1.
 SCRIPTS: Final[tuple[str, ...]] = (
     FOUNDED,
@@ -441,6 +459,7 @@ SCRIPTS: Final[tuple[str, ...]] = (
     LISTED,
     SCHEDULED,
     MAPPED,
+    CODED,
 )
 VERSION: Final = len(SCRIPTS)
 

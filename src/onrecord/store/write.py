@@ -6,8 +6,9 @@ Rows whose id is there already are left as they are, so that adding the same aga
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from onrecord.record import Article, Block, Dated, Event, Mention, Problem, Reading, Reuse, Spans, Statement, row_id
 from onrecord.resolve.identity import Identity, Involvement
@@ -44,11 +45,14 @@ def new_run(started_at: str, command: str, version: str, *, model: str | None, k
     )
 
 
-def add_run(db: sqlite3.Connection, run: RunRow) -> None:
-    """Add the row of a run that begins."""
+def add_run(db: sqlite3.Connection, run: RunRow, models: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Add the row of a run that begins; `models`: digest of each model that it loaded, by what the model reads."""
     db.execute(
         "INSERT OR IGNORE INTO run (id, started_at, command, version, model, knowledge) VALUES (?, ?, ?, ?, ?, ?)",
         (run.id, run.started_at, run.command, run.version, run.model, run.knowledge),
+    )
+    db.executemany(
+        "INSERT OR IGNORE INTO run_model VALUES (?, ?, ?)", [(run.id, *row) for row in sorted(models.items())]
     )
 
 
@@ -243,7 +247,8 @@ def _forget_extraction(db: sqlite3.Connection, article: str) -> None:
     )
     db.execute(f"DELETE FROM statement_speaker WHERE statement {inside}", (article,))  # noqa: S608
     db.execute(f"DELETE FROM statement_span WHERE statement {inside}", (article,))  # noqa: S608
-    db.execute("DELETE FROM event_span WHERE event IN (SELECT id FROM event WHERE article = ?)", (article,))
+    for table in ("event_span", "event_context"):
+        db.execute(f"DELETE FROM {table} WHERE event IN (SELECT id FROM event WHERE article = ?)", (article,))  # noqa: S608
     for table in ("identity", "involvement", "statement", "event", "mention", "extraction"):
         db.execute(f"DELETE FROM {table} WHERE article = ?", (article,))  # noqa: S608
 
@@ -305,11 +310,13 @@ def _add_event(db: sqlite3.Connection, e: Event) -> None:
         "date": () if e.date_words is None else (e.date_words,),
         "status": e.status_words,
         "ordinal": () if e.ordinal is None else (e.ordinal,),
+        "context": e.context_words,
     }
     db.executemany(
         "INSERT INTO event_span VALUES (?, ?, ?, ?, ?)",
         [(e.id, part, n, *span) for part, spans in parts.items() for n, span in enumerate(spans)],
     )
+    db.executemany("INSERT INTO event_context VALUES (?, ?, ?)", [(e.id, n, name) for n, name in enumerate(e.contexts)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from onrecord.extract import lexicon as lex
 from onrecord.extract.events.clauses import View, group_start
 from onrecord.extract.events.finder import Participant, Reading
 from onrecord.extract.events.lexicon import Lexicon
+from onrecord.extract.events.noun_status import judge_noun
 from onrecord.extract.events.participants import pattern_at, tense_at
-from onrecord.extract.events.status import judge_noun, judge_verb
+from onrecord.extract.events.status import judge_verb
 from onrecord.record import EventStatus, Span
 
 #: Least chance of a word, and least share of both parties' words that it takes for its own.

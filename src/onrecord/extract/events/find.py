@@ -2,7 +2,7 @@
 
 Takes the text with its mentions and statements, gives `Event` rows sorted by anchor. Types come from a readable word list
 (`lexicon.toml`), parties from a light reading of the clause, the status from rules that keep the words which caused it.
-An event without an actor that is a mention is not given; what is reported by another than its actor is alleged.
+An event without anybody named who acts or is acted on is not given; what is reported by another than its actor is alleged.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from datetime import date
 from typing import Final
 
 from onrecord.extract.events.clauses import View, view_of
+from onrecord.extract.events.contexts import Told, contexts_in, contexts_of
 from onrecord.extract.events.drafts import Draft
 from onrecord.extract.events.finder import Finder
 from onrecord.extract.events.lexicon import Act, Lexicon, load_lexicon
@@ -82,13 +83,14 @@ def find_events(
                 continue
             dates = timed(view, find_dates(text, start=span.start, end=span.end))
             clauses = clauses_of(view, dates)
+            about = contexts_in(view)
             around = [s for content, s in told if content.start < span.end and span.start < content.end]
             for draft in drafts:
                 reported = told_by(view, draft.first, draft.last, draft.actors, around, by_id, knowledge)
                 if reported.void:
                     continue
                 pair = the_pair(view, draft.actors, ordered)
-                event = _event(view, draft, article, anchor_day, dates, clauses, reported, pair)
+                event = _event(view, draft, article, anchor_day, dates, clauses, reported, pair, about)
                 if event is None:
                     continue
                 out.setdefault(event.id, event)
@@ -138,6 +140,7 @@ def _event(
     clauses: Clauses,
     reported: Reported,
     pair: tuple[Mention, ...],
+    about: Told,
 ) -> Event | None:
     anchor = view.hull(draft.first, draft.last)
     status, words = draft.judged.status, draft.judged.words
@@ -162,7 +165,8 @@ def _event(
             status, words = "planned", (expression.span,)
         elif status == "planned" and draft.act.motion and present and latest < day.isoformat():
             status, words = "happened", ()
-    if (draft.act.ahead or not draft.actors) and (status != "planned" or expression is None or _is_vague(expression)):
+    nobody = not (draft.actors or draft.recipients)
+    if (draft.act.ahead or nobody) and (status != "planned" or expression is None or _is_vague(expression)):
         return None
     status, words = _weighed(status, words, reported)
     asked = re.search(r"\?[\"”’)]*$", view.text[view.span.start : view.span.end])
@@ -170,6 +174,7 @@ def _event(
         status, words = "hypothetical", (Span(view.span.start + asked.start(), view.span.start + asked.start() + 1),)
     actors = tuple(sorted({m.span for m in pair} if pair else {p.mention.span for p in draft.actors}))
     others = tuple(sorted({p.mention.span for p in draft.recipients}))
+    contexts, context_words = contexts_of(view, about, draft.first, draft.last)
     return Event(
         id=event_id(article, draft.act.type, anchor, actors, others),
         article=article,
@@ -188,6 +193,8 @@ def _event(
         statement=reported.statement,
         ordinal=_ordinal(view, anchor, draft.act),
         score=draft.score if status == "happened" else draft.score - 0.1,
+        contexts=contexts,
+        context_words=context_words,
     )
 
 

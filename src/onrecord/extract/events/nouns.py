@@ -18,8 +18,9 @@ from onrecord.extract.events.clauses import (
 )
 from onrecord.extract.events.drafts import Draft, draft_of
 from onrecord.extract.events.lexicon import Act, Lexicon
+from onrecord.extract.events.noun_status import judge_noun
 from onrecord.extract.events.parties import leftmost, place_after, recipients, subject
-from onrecord.extract.events.status import Judged, judge_noun
+from onrecord.extract.events.status import Judged
 from onrecord.extract.events.when import SET_FOR
 
 _FIRM_NOUNS: Final = frozenset(("ASSAULT", "COERCE", "ACCUSE"))

@@ -17,10 +17,11 @@ from onrecord.extract.events.clauses import BE, HAVE, Party, View, coordinated, 
 from onrecord.extract.events.drafts import Draft
 from onrecord.extract.events.finder import Participant, Reading
 from onrecord.extract.events.lexicon import Act, Lexicon, Pattern, Tense
+from onrecord.extract.events.noun_status import judge_noun
 from onrecord.extract.events.parties import infinitive, place_after
-from onrecord.extract.events.reported import inside_quotes
+from onrecord.extract.events.reported import inside_quotes, tells
 from onrecord.extract.events.speech import misread, tells_no_act
-from onrecord.extract.events.status import Judged, judge_noun, judge_verb
+from onrecord.extract.events.status import Judged, judge_verb
 from onrecord.record import Mention, Span, mention_id
 
 #: A word that the finder alone takes for an act: least probability of being one, of its parties, and share of its type.
@@ -40,6 +41,8 @@ ALONE_PARTY: Final = 0.85
 _JOINED: Final = re.compile(r"[ ,]*(?:(?:and|with|as well as|or) )?(?:the )?")
 _PLAIN: Final = Act("", None, frozenset(), False, False, False, False, False, False)
 _RECIPROCAL: Final = frozenset(("CONSULT",))
+#: Words for one who was named before: after a verb of saying, mostly the speaker.
+_ITSELF: Final = frozenset(("it", "he", "she", "they", "i", "we", "its", "his", "her", "their"))
 #: Types that are done to somebody or not at all.
 _NEED_RECIPIENT: Final = frozenset(
     ("COOPERATE", "AID", "SANCTION", "ASSAULT", "CONSULT", "ACCUSE", "REQUEST", "SUPPORT")
@@ -98,7 +101,7 @@ def _shared(view: View, draft: Draft, reading: Reading, article: str) -> Draft:
     targets = _parties(view, _likely(found["target"], SURE_PARTY, view.text), article)
     if not sources and not targets:
         return draft
-    actors = _nearer(view, draft.first, sources) or sources or list(draft.actors)
+    actors = _told(view, draft.first, _nearer(view, draft.first, sources) or sources or list(draft.actors))
     others = targets or list(draft.recipients)
     if draft.act.reciprocal:
         merged = _distinct([*actors, *others]) if len(sources) < 2 else _distinct([*actors, *targets])
@@ -136,7 +139,7 @@ def _own(
             return None
     else:
         named, share = reading.kind(word)
-        if share < LEAST_TYPE or view.low(at) in lex.STRICT_SAYING:
+        if share < LEAST_TYPE or tells(view, at) or view.low(at) in lexicon.status["cancelled"]:
             return None
         act, last = replace(_PLAIN, type=named, reciprocal=named in _RECIPROCAL), at + 1
     sources = [p for p in sources if _acts(view, p)]
@@ -145,7 +148,9 @@ def _own(
     if not targets and (act.needs or act.type in _NEED_RECIPIENT) and not (act.reciprocal and len(sources) > 1):
         return None
     actors, others = _parties(view, sources, article), _parties(view, targets, article)
-    actors = _nearer(view, at, actors) or actors
+    actors = _told(view, at, _nearer(view, at, actors) or actors)
+    if not actors:
+        return None
     if tense is None:
         judged = judge_noun(view, lexicon, at, last, firm=act.type in _FIRM)
         tense = "past"
@@ -187,10 +192,29 @@ def _nearer(view: View, at: int, actors: Sequence[Party]) -> list[Party]:
     if not actors or party is None or view.gap(start).strip() or party.mention.form == "pronoun":
         return []
     between = range(max(actor.last for actor in actors), party.first)
-    said = any(view.low(n) in lex.STRICT_SAYING | lex.SAYING and n not in view.at for n in between)
+    said = any((view.low(n) in lex.SAYING or tells(view, n)) and n not in view.at for n in between)
     if not said or possessive(view, party) or governed(view, party) is not None:
         return []
     return coordinated(view, party)
+
+
+def _told(view: View, at: int, actors: Sequence[Party]) -> list[Party]:
+    """The actors without those who only tell of the act ("residents claim soldiers shot Y"): a verb of saying parts them.
+
+    None where somebody else stands as the subject, of whom nothing is known ("residents claim men shot Y").
+    """
+    for said in range(at - 1, -1, -1):
+        if said in view.at or not tells(view, said):
+            continue
+        after = [party for party in actors if said < party.first < at]
+        if after or "," in view.text[view.words[said].end : view.words[at].start]:
+            return after or list(actors)
+        between = [view.low(n) for n in range(said + 1, group_start(view, at))]
+        if "that" in between:
+            between = between[len(between) - between[::-1].index("that") :]
+        own = not between or bool({between[0], between[-1]} & (_ITSELF | {"to", "having"}))
+        return list(actors) if own else []
+    return list(actors)
 
 
 def _passive_alone(view: View, at: int, sources: Sequence[Participant]) -> bool:
@@ -238,7 +262,7 @@ def tense_at(view: View, lexicon: Lexicon, at: int) -> Tense | None:
         qualified or before in lex.DETERMINERS or before == "'s" or before in lex.MODIFIERS
         or view.low(at + 1) in {"of", "between"}
     )  # fmt: skip
-    if nominal and not low.endswith("ing"):
+    if nominal and (not low.endswith("ing") or view.low(at + 1) == "of"):
         return None
     known = [tense for tense, _ in lexicon.verbs.get(low, ())]
     if known:
@@ -264,6 +288,10 @@ def _parties(view: View, found: Sequence[Participant], article: str) -> list[Par
     for participant in found:
         span = participant.span
         inside = [n for n, w in enumerate(view.words) if w.start < span.end and span.start < w.end]
+        said = next((n for n in inside[:-1] if n not in view.at and tells(view, n)), None)
+        if said is not None:
+            # "officials allege Exland": who tells it is no part of who did it
+            inside = [n for n in inside if n > said]
         while inside and view.low(inside[0]) == "'s":
             del inside[0]
         if not inside or (len(inside) == 1 and view.low(inside[0]) in lex.DETERMINERS):

@@ -24,8 +24,8 @@ _OBJECT: Final = re.compile(
     r" ((?:the|an?|its|their|all|some|several|two|three|four|five|\d[\d,]*|[A-Z][\w'’-]*)"
     r"(?: (?!(?:to|for|after|before|on|by|and|as|over|with|from|at|who|that|which|because|despite)\b)[\w'’-]+){1,9})"
 )
-_COOPERATION: Final = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "CONCEDE", "RETREAT"))
-_CONFLICT: Final = frozenset(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
+COOPERATION: Final = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "CONCEDE", "RETREAT"))
+CONFLICT: Final = frozenset(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
 
 
 def predict(
@@ -77,11 +77,11 @@ def _thing(text: str, start: int) -> Span | None:
 def folded(kind: str, status: EventStatus) -> str:
     """PLOVER's label with the status folded in: what is to come is AGREE or THREATEN, what is refused REJECT."""
     if status in {"planned", "conditional"}:
-        if kind in _COOPERATION:
+        if kind in COOPERATION:
             return "AGREE"
-        if kind in _CONFLICT:
+        if kind in CONFLICT:
             return "THREATEN"
-    if status in {"denied", "cancelled"} and kind in _COOPERATION:
+    if status in {"denied", "cancelled"} and kind in COOPERATION:
         return "REJECT"
     return kind
 
@@ -117,6 +117,7 @@ def _told(text: str, event: Event, phrases: Mapping[Span, Span]) -> dict[str, ob
         "type": event.type,
         "mode": event.mode,
         "status": event.status,
+        "context": list(event.contexts),
         "anchor_span": list(event.anchor),
         "date": event.date,
         "until": event.until,

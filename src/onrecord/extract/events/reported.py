@@ -23,7 +23,7 @@ _NOT_A_NAME: Final = BOUNDARY | RELATIVE | frozenset(("days", "hours", "weeks"))
 _SAID_NOUNS: Final = frozenset(
     "claim claims allegation allegations report reports accusation accusations charge charges suggestion suggestions belief "
     "rumor rumour rumors rumours assertion assertions consensus conclusion view theory speculation suspicion suspicions "
-    "evidence signs indications story stories hints".split()
+    "evidence signs indications story stories hints proof word news".split()
 )
 _OPENERS: Final = frozenset("after when while since as before although though once".split())
 _DENYING: Final = frozenset(("denied", "denies", "deny", "denying", "refuted", "rejected"))
@@ -34,7 +34,26 @@ _BELIEVING: Final = frozenset(
     "complain complains complained testify testifies "
     "testified recall recalls recalled show shows showed indicate indicates indicated".split()
 )
-_TELLING: Final = lex.STRICT_SAYING | _BELIEVING
+#: Of several who say it ("officials allege"); some are nouns too.
+_TOLD_BY_SEVERAL: Final = frozenset(
+    "allege claim report contend assert complain announce warn note write acknowledge admit confirm declare concede conclude "
+    "predict stress recount add tell explain state swear concur estimate guess".split()
+)
+#: Verbs that tell what follows where "that" stands right after them.
+_TELLING_THAT: Final = frozenset(
+    "charge charges charged hold holds held rule rules ruled find finds found hear hears heard learn learns learned learnt know "
+    "knows knew discover discovers discovered see sees saw swear swears swore vow vows vowed hint hints hinted imply implies "
+    "implied reveal reveals revealed disclose discloses disclosed agree agrees agreed prove proves proved assure assures assured "
+    "accept accepts accepted boast boasts boasted lament laments lamented protest protests protested decide decided guess "
+    "guessed dispute disputes disputed understand understands understood imagine imagines imagined gather gathers pretend "
+    "pretends pretended infer infers inferred judge judges judged describe describes described document "
+    "documents documented".split()
+)
+#: Verbs of an insertion that tells on ("X, the letter goes on, attacked Y").
+_GOING_ON: Final = frozenset(
+    ("goes", "went", "continues", "continued", "runs", "reads", "adds", "has", "would", "tells")
+)
+_TELLING: Final = lex.STRICT_SAYING | _BELIEVING | _TOLD_BY_SEVERAL
 #: Verbs after which "of", "with" or "for" and an "-ing" tell what somebody is blamed for.
 _BLAMING: Final = frozenset(
     "accuse accuses accused accusing charge charges charged charging blame blames blamed blaming suspect suspects suspected "
@@ -132,9 +151,12 @@ def _by_words(view: View, first: int, last: int, actors: Sequence[Party], knowle
             return Reported(others=True, words=(view.hull(at - 1, at + 1),))
     for at in range(clause - 1, -1, -1):
         low = view.low(at)
-        if at in view.at or low not in _TELLING | _DENYING | {"saying", "say", "claiming", "alleging"}:
+        telling = low in _TELLING | _DENYING | {"claiming", "alleging"}
+        if at in view.at or not (telling or (low in _TELLING_THAT and view.low(at + 1) in {"that", "how"})):
             continue
         if low in _BELIEVING and at + 1 not in view.at and not {"that", "the", "a"} & set(view.lows[at + 1 : at + 4]):
+            continue
+        if low in _TOLD_BY_SEVERAL and not tells_it(view, at):
             continue
         if low == "according" or (
             _QUOTES.search(view.text[view.words[at].end : view.words[first].start]) is None
@@ -150,21 +172,12 @@ def _by_words(view: View, first: int, last: int, actors: Sequence[Party], knowle
             denied=low in _DENYING,
             words=(view.hull(at, at + 1),),
         )
-    for at in range(last, len(view.words)):
-        low = view.low(at)
-        if at in view.at or low not in _TELLING - _DENYING or (low == "saying" and view.gap(at).strip() == ","):
-            continue
-        before = view.text[view.words[last - 1].end : view.words[at].start][-70:]
-        beside = at - 1 in view.at or at + 1 in view.at or at + 2 in view.at or view.gap(at).strip() == ","
-        tail = _TAIL.search(before)
-        # "..., the company said": nothing but a name between the comma and the verb
-        ends = tail is not None and not set(tail.group().lower().split()) & (BE | HAVE | MODALS | {"to"})
-        if low == "according" or (
-            (beside or ends) and tail is not None and not set(tail.group().lower().split()) & _NOT_A_NAME
-        ):
-            return Reported(
-                others=not _same_speaker(view, at, actors, knowledge, trailing=True), words=(view.hull(at, at + 1),)
-            )
+    after = _after(view, last, actors, knowledge)
+    if after is not None:
+        return after
+    aside = _aside(view)
+    if aside is not None:
+        return Reported(others=True, words=(view.hull(*aside),))
     if "according" in view.lows[:first]:
         at = view.lows.index("according")
         return Reported(others=True, words=(view.hull(at, at + 1),))
@@ -173,10 +186,65 @@ def _by_words(view: View, first: int, last: int, actors: Sequence[Party], knowle
     return Reported()
 
 
+def _after(view: View, last: int, actors: Sequence[Party], knowledge: Knowledge | None) -> Reported | None:
+    """Who tells the act by words after it ("..., the company said", "... according to X"); None without such words."""
+    for at in range(last, len(view.words)):
+        low = view.low(at)
+        if low in _TOLD_BY_SEVERAL and not tells_it(view, at):
+            continue
+        if at in view.at or low not in _TELLING - _DENYING or (low == "saying" and view.gap(at).strip() == ","):
+            continue
+        before = view.text[view.words[last - 1].end : view.words[at].start][-70:]
+        beside = at - 1 in view.at or at + 1 in view.at or at + 2 in view.at or view.gap(at).strip() == ","
+        tail = _TAIL.search(before)
+        # "..., the company said": nothing but a name between the comma and the verb
+        helping = BE | HAVE | MODALS | {"to"} if low not in {"told", "informed"} else MODALS | {"to"}
+        ends = tail is not None and not set(tail.group().lower().split()) & helping
+        if low == "according" or (
+            (beside or ends) and tail is not None and not set(tail.group().lower().split()) & _NOT_A_NAME
+        ):
+            return Reported(
+                others=not _same_speaker(view, at, actors, knowledge, trailing=True), words=(view.hull(at, at + 1),)
+            )
+    return None
+
+
+#: Words by which a whole sentence is put into somebody's mouth; "*" is any one word.
+_ASIDES: Final = tuple(
+    tuple(words.split())
+    for words in (
+        "has it that", "tells it", "tell it", "told it", "it is said", "it is alleged", "it is claimed", "it is reported",
+        "it is believed", "it was said", "it was alleged", "it was claimed", "so * claim", "so * claims", "'s account",
+        "'s version", "'s telling", "in the words of", "in the view of", "in the opinion of", "in the eyes of",
+    )
+)  # fmt: skip
+
+
+def _aside(view: View) -> tuple[int, int] | None:
+    """The words of such an aside (the first of them in the sentence), first and after the last."""
+    lows = view.lows
+    if view.low(0) in {"by", "in"}:
+        # "By the rebels' account, ..."
+        at = next((n for n in range(2, min(7, len(lows))) if lows[n] in {"account", "version", "telling"}), None)
+        if at is not None and "," in view.gap(at + 1):
+            return 0, at + 1
+    for at in range(len(lows)):
+        for wanted in _ASIDES:
+            found = lows[at : at + len(wanted)]
+            if len(found) == len(wanted) and all(w in {"*", low} for w, low in zip(wanted, found, strict=True)):
+                if wanted[0] == "'s" and not {"by", "in"} & set(lows[max(0, at - 4) : at]):
+                    continue
+                return at, at + len(wanted)
+    return None
+
+
 def _inserted(view: View, subject: int, first: int) -> int | None:
     """The verb of an insertion that says who tells it ("Soldiers, the mayor said, attacked ..."); None without one."""
     for at in range(first - 1, subject, -1):
-        if at not in view.at and view.low(at) in _TELLING and "," in view.gap(at + 1):
+        if at in view.at:
+            continue
+        told = view.low(at) in _TELLING or (view.low(at) in _GOING_ON and "," not in view.gap(at))
+        if told and ("," in view.gap(at + 1) or (view.low(at + 1) in {"on", "it"} and "," in view.gap(at + 2))):
             opened = next((n for n in range(at, subject, -1) if "," in view.gap(n)), None)
             relative = opened is not None and view.low(opened) in RELATIVE
             return at if opened is not None and not relative else None
@@ -191,7 +259,10 @@ def _clause_start(view: View, subject: int, first: int) -> int:
     for at in range(first - 1, subject, -1):
         if "," in view.gap(at + 1) or at + 1 >= len(view.words):
             return subject
-        if at not in view.at and view.low(at) in lex.STRICT_SAYING | _DENYING | {"that"}:
+        low = view.low(at)
+        if at not in view.at and (
+            low in lex.STRICT_SAYING | _DENYING | {"that"} or (low in _TOLD_BY_SEVERAL and tells_it(view, at))
+        ):
             return at + 1
     return subject
 
@@ -213,6 +284,32 @@ def _blamed(view: View, first: int) -> int | None:
         if any(mark in view.gap(at + 1) for mark in ';:"”“'):
             return None
     return None
+
+
+def tells(view: View, at: int) -> bool:
+    """Whether word `at` is a verb of saying or believing."""
+    low = view.low(at)
+    return (low in _TELLING - _TOLD_BY_SEVERAL and low != "according") or (
+        low in _TOLD_BY_SEVERAL and tells_it(view, at)
+    )
+
+
+def tells_it(view: View, at: int) -> bool:
+    """Whether "claim", "report" and their like stand as a verb: after people in the plural or a name, not after "a" or "its"."""
+    before = view.low(at - 1)
+    if (
+        at == 0
+        or before in lex.DETERMINERS
+        or before in lex.PREPOSITIONS
+        or before in {"'s", "to"}
+        or view.gap(at).strip()
+    ):
+        return False
+    return (
+        bool({at - 1, at + 1} & set(view.at))
+        or at - 1 in view.places
+        or before.endswith(("s", "people", "men", "women", "who", "they", "police"))
+    )
 
 
 def _closed(view: View, at: int, subject: int) -> bool:

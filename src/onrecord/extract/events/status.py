@@ -13,12 +13,11 @@ from typing import Final
 from onrecord.extract import lexicon as lex
 from onrecord.extract.events.clauses import BE, BOUNDARY, DO, HAVE, MODALS, NEGATIONS, View
 from onrecord.extract.events.lexicon import Lexicon, Tense
-from onrecord.extract.events.when import SET_FOR
 from onrecord.record import EventStatus, Span
 
 _IF: Final = frozenset(("if", "unless", "whether", "lest"))
 #: Nouns before "to" or "of" that tell of what is not done.
-_PROSPECT: Final = frozenset(
+PROSPECT: Final = frozenset(
     (
         "prospect possibility threat risk likelihood chance danger fear fears idea hope hopes prospects event case"
     ).split()
@@ -32,16 +31,34 @@ _SAID_TO: Final = frozenset(
 _HOPING: Final = frozenset(
     "hope hopes hoped hoping wish wishes wished doubt doubts doubted fear fears feared suggested proposed".split()
 )
-_AHEAD: Final = frozenset(("ahead",))
 #: Before an "-ing" form: it was not done, or is denied.
 _SPARING: Final = frozenset(
     "without avoid avoids avoided avoiding deny denies denied denying despite resist resisted escaped".split()
 )
 _FEARING: Final = frozenset("fear fears feared hope hopes hoped doubt doubts doubted".split())
+#: Before "that": it is thought of, or said not to be so.
+_SUPPOSED: Final = PROSPECT | frozenset(
+    "possible likely unlikely conceivable doubtful plausible probable impossible".split()
+)
+#: A sentence that these words open tells of what is only thought of.
+_IMAGINED: Final = frozenset(("imagine", "suppose", "supposing", "assuming", "pretend"))
+#: What is told in these is no news ("in a novel", "in a drill").
+_FICTION: Final = frozenset(
+    "novel film movie drill simulation exercise play scenario thriller game dream cartoon".split()
+)
+_YET: Final = frozenset("as yet so far at all in any way to date until now".split())
+_HARDLY: Final = frozenset("nearly almost hardly scarcely barely narrowly".split())
+_UNTRUE: Final = frozenset(("untrue", "false", "wrong"))
 #: Words besides "if" that make a sentence with "will" or "would" a condition.
 _PROVIDED: Final = frozenset(("provided", "providing"))
-_PAST_SIGNS: Final = frozenset(
-    ("during after following since last recent earlier previous first landmark past second third latest").split()
+_ON_CONDITION: Final = frozenset(
+    (
+        ("in", "case", "of"),
+        ("as", "long", "as"),
+        ("so", "long", "as"),
+        ("on", "condition", "that"),
+        ("in", "the", "event"),
+    )
 )
 
 
@@ -58,7 +75,7 @@ class Judged:
     governor: int | None = None
 
 
-_HAPPENED: Final = Judged("happened")
+HAPPENED: Final = Judged("happened")
 
 
 def judge_verb(
@@ -69,18 +86,17 @@ def judge_verb(
     governed = _infinitive(view, lexicon, start)
     if governed is not None and (governed.skip or governed.status == "denied"):
         return governed
-    condition = _condition(view, start)
+    condition = condition_before(view, start)
     if condition is not None:
         return Judged(
             "hypothetical", (view.hull(condition, condition + 1),), governor=governed.governor if governed else None
         )
-    for at in range(start, verb):
-        if view.low(at) in NEGATIONS:
-            return Judged("denied", (view.hull(at, at + 1),), governor=governed.governor if governed else None)
-    nothing = _nothing(view, start, verb)
-    nothing = _spared(view, start, tense) if nothing is None else nothing
-    if nothing is not None:
-        return Judged("denied", (view.hull(nothing, nothing + 1),), governor=governed.governor if governed else None)
+    supposed = _supposed(view, start)
+    if supposed is not None:
+        return supposed
+    denying = _denying(view, start, verb, tense)
+    if denying is not None:
+        return Judged("denied", (view.hull(denying, denying + 1),), governor=governed.governor if governed else None)
     if governed is not None:
         return governed
     for at in range(start, verb):
@@ -89,8 +105,11 @@ def judge_verb(
             hoped = _word_before(view, start, _HOPING if low == "would" else _FEARING)
             if hoped is not None:
                 return Judged("hypothetical", tuple(sorted((view.hull(hoped, hoped + 1), view.hull(at, at + 1)))))
-            return _modal(view, at, low, reported=reported)
-    for at in (*range(start, verb), verb + 1):
+            return told_by_modal(view, at, low, reported=reported)
+    parted = _parted_modal(view, start) if tense == "base" and not group else None
+    if parted is not None:
+        return told_by_modal(view, parted, view.low(parted), reported=reported)
+    for at in (0, start - 1, *range(start, verb), verb + 1):
         if view.low(at) in lexicon.status["adverbs_alleged"]:
             return Judged("alleged", (view.hull(at, at + 1),))
     if tense == "ing" and set(group) & BE:
@@ -101,14 +120,86 @@ def judge_verb(
             return Judged("planned", (view.hull(when, when + 1),))
         if motion:
             return Judged("planned", (view.hull(verb, verb + 1),))
-    return _HAPPENED
+    if view.low(0) in _IF and "," in view.text[view.words[0].end : view.words[start].start]:
+        # "If the memo is right, X bombed Y"
+        return Judged("hypothetical", (view.hull(0, 1),))
+    return HAPPENED
+
+
+def _never(view: View, start: int) -> int | None:
+    """The word that negates the verb from before its subject or its group ("at no time has X", "has not as yet")."""
+    for at in range(start - 1, max(-1, start - 9), -1):
+        low = view.low(at)
+        if low in NEGATIONS and set(view.lows[at + 1 : start]) <= _YET and at not in view.at:
+            return at
+        if (low == "no" and view.low(at - 1) in {"at", "in", "on", "under", "by"}) or (
+            low in {"never", "nor"} and view.low(at + 1) in BE | HAVE | DO | MODALS
+        ):
+            return at
+        if view.gap(at + 1).strip():
+            return None
+    return None
+
+
+def _denying(view: View, start: int, verb: int, tense: Tense) -> int | None:
+    """The word that says that it was not done; None without one."""
+    for at in range(start - 1 if view.low(start - 1) in _HARDLY else start, verb):
+        if view.low(at) in NEGATIONS | _HARDLY:
+            return at
+    for found in (_never(view, start), _nothing(view, start, verb)):
+        if found is not None:
+            return found
+    return _spared(view, start, tense)
+
+
+def _parted_modal(view: View, start: int) -> int | None:
+    """The modal that an insertion parts from its verb ("will, from April 1, ban")."""
+    if "," not in view.gap(start):
+        return None
+    for at in range(start - 1, max(-1, start - 10), -1):
+        if view.low(at) in MODALS and at not in view.at:
+            return at if "," in view.gap(at + 1) else None
+    return None
+
+
+def _supposed(view: View, start: int) -> Judged | None:
+    """What the words before "that" make of its clause ("it is possible that", "a risk that", "it is untrue that")."""
+    if view.low(0) in _IMAGINED:
+        return Judged("hypothetical", (view.hull(0, 1),))
+    for at in range(min(3, start)):
+        # "In a drill, X attacked ...", "A film in which X attacks ..."
+        told = view.low(at) in _FICTION and (
+            view.low(0) == "in" or tuple(view.lows[at + 1 : at + 3]) == ("in", "which")
+        )
+        if told and view.low(at - 1) in {"a", "an", "the"}:
+            return Judged("hypothetical", (view.hull(0, at + 1),))
+    for at in range(start - 1, max(0, start - 14), -1):
+        if view.low(at) == "that":
+            before = view.low(at - 1)
+            if before in BE and view.low(at - 2) in PROSPECT:
+                # "the danger is that"
+                return Judged("hypothetical", (view.hull(at - 2, at + 1),))
+            if before == "true" and view.low(at - 2) in NEGATIONS:
+                return Judged("denied", (view.hull(at - 2, at + 1),))
+            if before in _SUPPOSED or before in _UNTRUE:
+                return Judged("denied" if before in _UNTRUE else "hypothetical", (view.hull(at - 1, at + 1),))
+            return None
+        if view.gap(at + 1).strip() or view.low(at) in BOUNDARY:
+            return None
+    return None
 
 
 def _spared(view: View, start: int, tense: Tense) -> int | None:
     """The word that says that it was not done ("without attacking", "stopped short of arresting", "did not, and will not,")."""
     if tense == "ing":
         one, two = view.low(start - 1), view.low(start - 2)
-        if one in _SPARING or (two, one) in {("short", "of"), ("instead", "of"), ("rather", "than"), ("out", "of")}:
+        if one in _SPARING or (two, one) in {
+            ("short", "of"),
+            ("instead", "of"),
+            ("rather", "than"),
+            ("out", "of"),
+            ("far", "from"),
+        }:
             return start - 1
         if (two, one) in {("ruled", "out"), ("ruling", "out"), ("rules", "out")}:
             return start - 2
@@ -137,16 +228,25 @@ def _nothing(view: View, start: int, verb: int) -> int | None:
     return None
 
 
-def _modal(view: View, at: int, low: str, *, reported: bool) -> Judged:
+def told_by_modal(view: View, at: int, low: str, *, reported: bool) -> Judged:
+    """What the modal verb `low` at word `at` makes of its act: planned, conditional or only possible."""
     span = view.hull(at, at + 1)
     when = next((i for i, word in enumerate(view.lows) if word in _IF and word != "whether"), None)
     if when is None and view.low(0) in {"should", "were"} and at > 0:
         # "Should X attack, Y will strike"
         when = 0
     if when is None:
+        # "X would, were it asked, strike"
+        turned = (
+            i for i, word in enumerate(view.lows) if i and word in {"were", "should", "had"} and "," in view.gap(i)
+        )
+        when = next(
+            (i for i in turned if i + 1 in view.at or view.low(i + 1) in {"it", "he", "she", "they", "there"}), None
+        )
+    if when is None:
         when = next((i for i, word in enumerate(view.lows) if word in _PROVIDED and _opens_condition(view, i)), None)
     if when is None:
-        when = next((i for i in range(len(view.lows) - 2) if view.lows[i : i + 3] == ["in", "case", "of"]), None)
+        when = next((i for i in range(len(view.lows) - 2) if tuple(view.lows[i : i + 3]) in _ON_CONDITION), None)
     if when is not None and low in {"would", "will", "'ll", "could", "might", "may", "can"}:
         return Judged("conditional", tuple(sorted((span, view.hull(when, when + 1)))))
     if low in {"will", "'ll", "shall"} or (low == "would" and reported):
@@ -156,16 +256,16 @@ def _modal(view: View, at: int, low: str, *, reported: bool) -> Judged:
 
 def _opens_condition(view: View, at: int) -> bool:
     """Whether "provided" opens a condition, and is no verb with a subject ("provided that ...", "Provided the truce holds")."""
-    return at == 0 or (view.low(at + 1) == "that" and bool(view.gap(at).strip()))
+    return at == 0 or view.low(at + 1) == "that"
 
 
-def _condition(view: View, start: int) -> int | None:
+def condition_before(view: View, start: int) -> int | None:
     """The "if" of the clause in which the verb stands, if it is conditional."""
     for at in range(start - 1, max(-1, start - 14), -1):
         low = view.low(at)
-        if low in _IF:
+        if low in _IF or (low == "though" and view.low(at - 1) == "as"):
             return at
-        if low in {"should", "were"} and (at == 0 or view.gap(at).strip()) and view.words[at].capital:
+        if low in {"should", "were", "had"} and (at == 0 or view.gap(at).strip()) and view.words[at].capital:
             return at
         if low == "should" and at + 1 in view.at and view.at[at + 1].last >= start:
             # "should Exland ask for it"
@@ -263,86 +363,3 @@ def _base(view: View, at: int) -> int:
 def _own_subject(view: View, at: int, start: int) -> bool:
     """Whether a word that usually sends another here stands alone before "to" ("wants to", "asked to"): still not done."""
     return at == start - 2 and view.low(at) == "want"
-
-
-def judge_noun(view: View, lexicon: Lexicon, first: int, end: int, *, firm: bool) -> Judged:
-    """The status of an act told as a noun at word `first`; its phrase ends at word `end`.
-
-    `firm`: such a noun tells of something done unless something says otherwise ("the invasion"); others ("the visit") are
-    left out where nothing tells that they took place.
-    """
-    words = lexicon.status
-    for at in range(first - 1, max(-1, first - 5), -1):
-        low = view.low(at)
-        span = view.hull(at, at + 1)
-        if view.gap(at + 1).strip(" -"):
-            break
-        if low in words["before_noun_planned"]:
-            return Judged("planned", (span,))
-        if low in words["before_noun_hypothetical"] and not (low == "no" and firm):
-            return Judged("hypothetical", (span,)) if low != "no" else Judged("denied", (span,))
-        if low in words["before_noun_alleged"]:
-            return Judged("alleged", (span,))
-    phrase = _phrase_start(view, first)
-    before = view.low(phrase - 1)
-    if before == "of" and view.low(phrase - 2) in _PROSPECT:
-        return Judged("hypothetical", (view.hull(phrase - 2, phrase),))
-    if before == "of" and view.low(phrase - 2) in _AHEAD:
-        return Judged("planned", (view.hull(phrase - 2, phrase),))
-    if before in words["weighing"] or before in words["hypothetical"] or view.low(phrase - 2) in words["weighing"]:
-        return Judged("hypothetical", (view.hull(phrase - 1, phrase),))
-    condition = _condition(view, phrase)
-    if condition is not None:
-        return Judged("hypothetical", (view.hull(condition, condition + 1),))
-    for at in range(end, min(end + 8, len(view.words))):
-        low = view.low(at)
-        aside = at == end and view.gap(at).strip() == "," and low in SET_FOR
-        if (view.gap(at).strip(" -") and not aside) or at in view.at:
-            break
-        span = view.hull(at, at + 1)
-        if low in words["cancelled"]:
-            return Judged("cancelled", (span,))
-        if low in MODALS:
-            return _modal(view, at, low, reported=False)
-        if low in SET_FOR - {"held"}:
-            return _called_off(view, words, at) or Judged("planned", (span,))
-        if low in NEGATIONS:
-            return Judged("denied", (span,))
-        if low in BOUNDARY and not (low == "that" and view.low(at + 1) in BE and view.low(at + 2) in SET_FOR):
-            break
-    near = {view.low(at) for at in range(max(0, phrase - 3), first)}
-    if firm or near & _PAST_SIGNS:
-        return _HAPPENED
-    return Judged("planned", skip=True)
-
-
-def _called_off(view: View, words: Mapping[str, frozenset[str]], start: int) -> Judged | None:
-    """Cancelled, where what was planned "was called off" or "has been postponed" in the same sentence."""
-    for at in range(start + 1, min(start + 14, len(view.words))):
-        called = view.low(at) == "called" and view.low(at + 1) == "off"
-        if (called or view.low(at) in words["cancelled"]) and view.low(at - 1) in BE:
-            return Judged("cancelled", (view.hull(at, at + 2 if called else at + 1),))
-    return None
-
-
-def _phrase_start(view: View, first: int) -> int:
-    """The first word of the noun phrase, its owner included."""
-    at = first
-    while at > 0 and first - at < 8:
-        party = view.at.get(at - 1)
-        if party is not None:
-            at = party.first
-            continue
-        low = view.low(at - 1)
-        if view.gap(at).strip(" -") or not (
-            low == "'s"
-            or low in lex.DETERMINERS
-            or low in lex.MODIFIERS
-            or low[:1].isdigit()
-            or low in lex.MONTHS
-            or low in _PAST_SIGNS
-            or low in {"full", "scale", "unprovoked", "state", "official", "three", "day"}
-        ):
-            break
-        at -= 1
-    return at

@@ -41,6 +41,10 @@ _CANCELLING: Final = frozenset(
 )
 
 
+#: What befalls somebody is kept where nobody is named who did it ("was arrested").
+_BEFALLS: Final = frozenset(("COERCE", "ASSAULT", "SANCTION", "RETREAT", "CONCEDE", "AID", "ACCUSE"))
+#: Most that such an act scores: below what a briefing tells as done.
+BEFALLEN_SCORE: Final = 0.45
 _TOUCHED: Final = frozenset(("object", "to", "from", "with", "against", "for", "on", "of"))
 #: Deeds that are done to a state where they are done in it ("provided aid in Exland").
 _DONE_IN: Final = frozenset(("AID", "CONCEDE", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
@@ -342,7 +346,8 @@ def _passive(
     view: View, lexicon: Lexicon, start: int, verb: int, end: int, act: Act, by: list[Party] | None
 ) -> list[Draft]:
     group = {view.low(at) for at in range(start, verb)}
-    if not by and (by is not None or not (group & MODALS or "be" in group)):
+    befallen = by is None and start < verb and act.type in _BEFALLS and "object" in act.to
+    if not by and not befallen and (by is not None or not (group & MODALS or "be" in group)):
         return []
     said = any(view.low(at) in lex.STRICT_SAYING for at in range(max(0, start - 12), start))
     judged = judge_verb(view, lexicon, start, verb, "participle", motion=False, reported=said)
@@ -351,6 +356,11 @@ def _passive(
     if not by:
         # nobody is named who does it: kept only where a day is set for it
         planned = judged.status == "planned"
+        patients = [p for p in subject(view, start) if not doubtful(p.mention)] if befallen and not planned else []
+        if patients:
+            # "was arrested on Monday": whom it befell is on record, and is not sure enough to be told as done
+            place = place_after(view, end)
+            return [Draft(act, verb, end, (), tuple(patients), place, judged, "participle", BEFALLEN_SCORE)]
         return [Draft(act, verb, end, (), (), place_after(view, end), judged, "participle", 0.5)] if planned else []
     if start == verb:
         # "the deal signed by X": the word before, if it is a party itself

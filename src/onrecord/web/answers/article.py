@@ -98,6 +98,7 @@ class EventNote:
     status: str
     status_words: str | None
     ordinal: str | None
+    contexts: tuple[str, ...]
     statement: str | None
     score: float
     judged: str | None
@@ -239,7 +240,7 @@ def _event(text: str, e: Event, judged: dict[str, str]) -> EventNote:
     return EventNote(
         e.id, e.type, e.mode, text[e.anchor.start : e.anchor.end], e.anchor, ", ".join(text[a.start : a.end] for a in e.actors),
         ", ".join(text[a.start : a.end] for a in e.recipients), _words(text, e.location), e.date, e.until, e.status,
-        words_of(text, e.status_words) or None, _words(text, e.ordinal), e.statement, e.score, judged.get(e.id),
+        words_of(text, e.status_words) or None, _words(text, e.ordinal), e.contexts, e.statement, e.score, judged.get(e.id),
     )  # fmt: skip
 
 

@@ -14,7 +14,19 @@ from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
 from onrecord.extract import tagger
-from onrecord.extract.events.finder.shape import KEY, OUTPUTS, OWN, QUERY, ROLE_SIZE, TAGS, TYPES
+from onrecord.extract.events.finder.shape import (
+    KEY,
+    LABELS,
+    OUTPUTS,
+    OWN,
+    PAIR,
+    QUERY,
+    ROLE_SIZE,
+    SOURCE_MARK,
+    TAGS,
+    TARGET_MARK,
+    TYPES,
+)
 from onrecord.extract.tagger.description import read_named
 from onrecord.extract.tagger.network import Network
 from onrecord.extract.tagger.pieces import Token, WordPieces, read_tokens
@@ -25,6 +37,8 @@ DESCRIPTION: Final = "finder.json"
 VOCABULARY: Final = "vocab.txt"
 #: Longer sentences are not read: they take the most time, and who acts on whom in them is the least sure.
 MOST_PIECES: Final = 80
+#: Read where the parties are given.
+MOST_PIECES_BETWEEN: Final = 250
 #: A word belongs to a participant where the tags of that role have at least this share of its probability. Lower gives
 #: longer phrases and more of them; chosen on the held-out frames.
 LEAST_SHARE: Final = 0.4
@@ -74,7 +88,7 @@ class Reading:
     def participants(self, word: int) -> dict[Role, tuple[Participant, ...]]:
         """Who acts and who is acted on in the act that the word tells, in the order of the text."""
         query = self._scores[word, QUERY:KEY].reshape(len(TAGS), ROLE_SIZE)
-        tags = np.einsum("td,wtd->wt", query, self._keys) + self._scores[:, OWN:OUTPUTS]
+        tags = np.einsum("td,wtd->wt", query, self._keys) + self._scores[:, OWN:PAIR]
         top = np.maximum(tags.max(axis=1, keepdims=True), 0)
         chances = np.exp(tags - top)
         chances /= chances.sum(axis=1, keepdims=True) + np.exp(-top)
@@ -120,6 +134,38 @@ class Finder:
             return None
         scores = self._network([*ids, self._word_pieces.last], [*features, 0])
         return Reading([Span(span.start + t.start, span.start + t.end) for t in tokens], scores[at])
+
+    def between(
+        self, text: str, span: Span, sources: Sequence[Span], targets: Sequence[Span]
+    ) -> dict[str, float] | None:
+        """Probability of each of `LABELS` for what the parties at `sources` do to those at `targets`; "" is nothing.
+
+        None where the sentence at the span is too long, or shows one of them not.
+        """
+        ids, features = [self._word_pieces.first], [0]
+        marked: dict[int, list[int]] = {SOURCE_MARK: [], TARGET_MARK: []}
+        for token in read_tokens(text[span.start : span.end], self._word_pieces):
+            start, end = span.start + token.start, span.start + token.end
+            mark = 0
+            for kind, spans in ((SOURCE_MARK, sources), (TARGET_MARK, targets)):
+                if any(one.start < end and start < one.end for one in spans):
+                    mark = kind
+            if mark:
+                marked[mark] += range(len(ids), len(ids) + len(token.pieces))
+            ids += token.pieces
+            features += [token.feature + mark] * len(token.pieces)
+            if len(ids) > MOST_PIECES_BETWEEN:
+                return None
+        if not all(marked.values()):
+            return None
+        scores = self._network([*ids, self._word_pieces.last], [*features, 0])[:, PAIR:OUTPUTS].reshape(
+            -1, 3, len(LABELS)
+        )
+        summed = (
+            scores[0, 0] + scores[marked[SOURCE_MARK], 1].mean(axis=0) + scores[marked[TARGET_MARK], 2].mean(axis=0)
+        )
+        chances = np.exp(summed - summed.max())
+        return dict(zip(LABELS, (chances / chances.sum()).tolist(), strict=True))
 
 
 def load_finder(path: Path | None = None) -> Finder:
