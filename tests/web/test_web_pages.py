@@ -103,7 +103,7 @@ def test_today_puts_copies_of_a_day_together(client: TestClient, ids: dict[str, 
 
 
 def test_a_story_names_who_was_first(client: TestClient, ids: dict[str, str]) -> None:
-    answer = client.get(f"/story/{ids['family']}.json").json()
+    answer = client.get(f"/origin/{ids['family']}.json").json()
     assert [p["article"]["outlet"] for p in answer["printed"]] == ["Tarn Herald", "Vell Courier"]
     assert answer["first"] == ids["first"]
     assert [s["act"] for s in answer["disputed"]] == ["deny"]
@@ -133,9 +133,9 @@ def test_search_filters(client: TestClient, ids: dict[str, str], asked: dict[str
     assert here == {ids[name] for name in found}
 
 
-@pytest.mark.parametrize("path", ["/search.json", "/stories.json", "/problems.json", "/judgements.json"])
+@pytest.mark.parametrize("path", ["/search.json", "/origins.json", "/problems.json", "/judgements.json"])
 def test_what_is_past_the_last_row_is_empty(client: TestClient, path: str) -> None:
-    before = "0001-01-01.family-0" if path == "/stories.json" else "0"
+    before = "0.family-0" if path == "/origins.json" else "0"
     answer = client.get(path, params={"before": before}).json()
     assert not next(
         iter(value for value in answer.values() if isinstance(value, list) and value != answer.get("reasons")), []
@@ -148,7 +148,7 @@ def test_what_is_past_the_last_row_is_empty(client: TestClient, path: str) -> No
         "/search?since=yesterday",
         "/search?act=shout",
         "/search?before=-1",
-        "/stories?before=x",
+        "/origins?before=x",
         "/review?after=x_y",
         "/?day=2026-02-30",
     ],
