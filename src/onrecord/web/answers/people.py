@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -43,6 +43,7 @@ class Actor:
     """One actor: by day or month, and what `onrecord who` tells of it, the latest first; where it is named (`named`).
 
     statements  by or about one who is known by name alone; then there are no entries
+    said        the statements among the entries, by id
     same        keys of others that a person found to be this one: what they said is listed too
     near        others of the same family name: perhaps the same one, perhaps not
     left_out    earlier rows that are not among the entries; until: the day to ask for next, None where there are none
@@ -57,7 +58,8 @@ class Actor:
     times: tuple[TimeItem, ...]
     show: str
     entries: tuple[Sided, ...]
-    names: dict[str, str]
+    said: Mapping[str, StatementItem]
+    names: Mapping[str, str]
     left_out: int
     until: str | None
     statements: tuple[StatementItem, ...]
@@ -113,7 +115,7 @@ def actor(ask: Ask) -> Actor:
     show, before = ask.text("show") or "all", ask.number("before")
     page = Actor(
         _named(item, ask), (), (), (), _offices(voice, ask), tuple(more.actor_times(ask.db, voice)), show,
-        (), {}, 0, None, (), (), None,
+        (), {}, {}, 0, None, (), (), None,
     )  # fmt: skip
     if show == "named":
         articles = more.actor_articles(ask.db, voice, before=before, limit=ask.limit + 1)
@@ -149,10 +151,17 @@ def _told(page: Actor, ask: Ask) -> Actor:
         also=found.also,
         near=tuple(Known(f"actor:{ident}", name) for ident, name in found.near),
         entries=tuple(reversed(found.entries)),
+        said=_items(ask.db, found.entries),
         names=dict(found.names),
         left_out=left,
         until=_earlier([s.entry.day for s in found.entries], filters.until) if left else None,
     )
+
+
+def _items(db: sqlite3.Connection, entries: Sequence[Sided]) -> dict[str, StatementItem]:
+    idents = [s.entry.row for s in entries if s.entry.kind == "statement"]
+    keys = [key for ident in idents if (key := lists.key_of(db, ident)) is not None]
+    return {item.id: item for item in lists.statements_at(db, keys)}
 
 
 def _earlier(days: Sequence[str | None], until: str | None) -> str | None:

@@ -26,7 +26,7 @@ MOST_NAMED: Final = 120
 MOST_READ: Final = 24
 #: Statements shown of one text, claims, events.
 _SAID: Final = 6
-_CLAIMS: Final = 12
+_CLAIMS: Final = 8
 _EVENTS: Final = 60
 
 
