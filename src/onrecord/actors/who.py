@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final, Literal, get_args
 
 from onrecord.actors.entries import Entry, entries, load
@@ -105,9 +104,12 @@ def who(db: sqlite3.Connection, directory: Directory, asked: Asked, *, filters: 
         kept = rows.rows_of_outlet(db, sides, filters.outlet)
         sides = {row: side for row, side in sides.items() if row in kept}
     wanted = [row for row, side in sides.items() if filters.side in (None, side)]
-    taken = list(islice(wanted, limit * _ROWS_AN_ENTRY))
-    found = entries(load(db, taken, voices=asked.members), decided)
-    shown = found[-limit:]
+    shown: list[Entry] = []
+    for number in (limit + limit // 4, limit * _ROWS_AN_ENTRY):
+        taken = wanted[:number]
+        shown = entries(load(db, taken, voices=asked.members), decided)[-limit:]
+        if len(shown) == limit or len(taken) == len(wanted):
+            break  # where few of the rows are copies of one another, no more of them need be read
     if not shown:
         raise NotOnRecord(f"nothing on record of {asked.name} passes these filters")
     told = sum(len(entry.tellings) for entry in shown)

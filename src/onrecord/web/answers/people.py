@@ -85,7 +85,7 @@ class PairPage:
 
 
 #: Entries of an actor that an answer has: each takes its copies along.
-_MOST_ENTRIES: Final = 25
+_MOST_ENTRIES: Final = 20
 #: Rows that name both, of which an answer is made: each takes its copies along.
 _MOST_BETWEEN: Final = 100
 
