@@ -37,7 +37,6 @@ from onrecord.record import (
 )
 from onrecord.resolve.identity import Identity, Involvement
 from onrecord.store.database import Store, create
-from onrecord.store.desk_rows import refresh
 from onrecord.store.judgements import add_judgements, new_judgement
 from onrecord.store.write import (
     Counts,
@@ -52,9 +51,12 @@ from onrecord.store.write import (
     replace_families,
     replace_reuse,
 )
+from onrecord.weeks import bring_up
 
 STATEMENTS_EACH = 15
 EVENTS_EACH = 5
+#: Names of the actors file; the rest is known by name alone.
+KNOWN = 2000
 FIRST_DAY = date(2020, 1, 1)
 DAYS = 2000
 NOW = "2026-03-09T08:00:00Z"
@@ -125,6 +127,12 @@ def vocabulary(rng: random.Random) -> Words:
     )
 
 
+def actors_file(seed: int) -> str:
+    """The actors file of a record made with that seed: the names that are known, the first 2,000."""
+    names = vocabulary(random.Random(seed)).names[:KNOWN]
+    return "".join(f'[[actor]]\nid = "made.{ident}"\nkind = "person"\nname = "{name}"\n\n' for name, ident in names)
+
+
 def make(path: Path, *, statements: int, seed: int, progress: Callable[[str], None]) -> Store:
     """Make the record at `path` (which must not be there) and give it back, open."""
     rng = random.Random(seed)
@@ -180,7 +188,7 @@ def make(path: Path, *, statements: int, seed: int, progress: Callable[[str], No
             [new_judgement("statement-accept", s, judge="bench", reason="", made_at=NOW) for (s,) in judged],
         )
         finish_run(db, run, Counts(count, count, 0, 0), NOW)
-    refresh(
+    bring_up(
         store,
         progress=lambda what, done, total: progress(f"{what} {done:,} of {total:,}") if done % 5000 == 0 else None,
     )
@@ -238,7 +246,7 @@ def _rows(rng: random.Random, ident: str, parts: list[Part]) -> tuple[list[Menti
     for part in parts:
         name, actor = part.named
         span = Span(part.start, part.start + len(name))
-        known = f"made.{actor}" if int(actor[1:]) < 2000 else None
+        known = f"made.{actor}" if int(actor[1:]) < KNOWN else None
         mention = Mention(mention_id(ident, span), ident, span, "person", "name", span, known, 0.9, "made")
         mentions.append(mention)
         content = part.content

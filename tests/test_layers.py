@@ -21,6 +21,7 @@ LAYERS: list[set[str]] = [
     {"store"},
     {"desk", "origins", "comparison"},
     {"stories", "claims", "capturing", "happenings"},
+    {"weeks"},
     {"ingest", "brief", "quality", "actors"},
     {"verify", "collecting"},
     {"doctor", "publish"},

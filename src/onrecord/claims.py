@@ -57,6 +57,10 @@ _DOUBT: Final = re.compile(r"\b(?:doubt\w*|question\w*|sceptic\w*|skeptic\w*|dub
 _NEGATION: Final = re.compile(r"\b(?:not|no|never|nobody|none|nothing|neither|without)\b|n[’']t\b", re.IGNORECASE)
 _ANSWERED: Final = frozenset({"claim", "accuse", "assess", "report", "criticise", "threaten", "promise"})
 _WORD: Final = re.compile(r"[^\W\d_]{4,}|\d+")
+#: What names, the act and the place can make of a likeness at the most (see `_answered`).
+_MOST_RAISED: Final = 1.5 * 1.2 * 2 + 1e-9
+#: More than the error of adding up some hundred weights in another order.
+_ROUNDING: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ class _Ground:
     def __init__(self, rows: Rows, least_score: float) -> None:
         self.rows = rows
         copied = _copied(rows)
+        self._sentences: dict[tuple[str, Span], tuple[Span, ...]] = {}
         self.made = [
             s
             for s in rows.statements
@@ -155,9 +160,10 @@ class _Ground:
         own = hull((*statement.source, *statement.cue, *statement.content))
         block = next((b.span for b in article.blocks if b.span and b.span.start <= own.start < b.span.end), None)
         start, end = block or (own.start, own.end)
-        found = [
-            s for s in sentences(article.text, start, max(end, own.end)) if s.start < own.end and own.start < s.end
-        ]
+        around = (article.id, Span(start, max(end, own.end)))
+        if around not in self._sentences:
+            self._sentences[around] = sentences(article.text, *around[1])
+        found = [s for s in self._sentences[around] if s.start < own.end and own.start < s.end]
         whole = hull(found) if found else own
         return article.text[whole.start : whole.end]
 
@@ -226,6 +232,8 @@ def _answered(denial: Statement, ground: _Ground) -> str | None:
     least = LEAST_LIKENESS if denial.standing == "made" else LEAST_DOUBTED
     best: tuple[float, str] | None = None
     for ident, weight in shared.items():
+        if _MOST_RAISED * weight / total < least:
+            continue
         other = found[ident]
         if denial.id in {ident, other.outer} or ident == denial.outer or ground.voice(other) == voice:
             continue
@@ -292,13 +300,23 @@ def _alike(
         return
     weights = ground.weights
     shared: Counter[str] = Counter()
-    for word in mine:
+    telling: dict[str, float] = defaultdict(float)
+    elsewhere = 0.0  # weight of the words that too many have to be looked up by
+    for word in sorted(mine):
         holders = ground.holders.get(word, ())
-        if len(holders) <= _MOST_HOLDERS:
-            shared.update(other.id for other in holders if other.id > statement.id)
+        if len(holders) > _MOST_HOLDERS:
+            elsewhere += weights.get(word, 0.0)
+            continue
+        for holder in holders:
+            if holder.id > statement.id:
+                shared[holder.id] += 1
+                telling[holder.id] += weights.get(word, 0.0)
+    least = SAME * sum(weights.get(w, 0.0) for w in sorted(mine)) - elsewhere - _ROUNDING
     for ident, number in sorted(shared.items()):
+        if number < 2 or telling[ident] < least:
+            continue  # what they share could not be enough, whatever else the other one says
         other = contents.get(ident, frozenset())
-        if number < 2 or len(other) < 3 or ident in answers:
+        if len(other) < 3 or ident in answers:
             continue
         both = sum(weights.get(w, 0.0) for w in sorted(mine & other))
         every = sum(weights.get(w, 0.0) for w in sorted(mine | other)) or 1.0

@@ -23,7 +23,6 @@ from onrecord.extraction import Models, extract, load_models
 from onrecord.record import Link, Problem
 from onrecord.store import read as rows
 from onrecord.store.database import Store
-from onrecord.store.desk_rows import refresh
 from onrecord.store.write import (
     Counts,
     RunRow,
@@ -33,6 +32,7 @@ from onrecord.store.write import (
     new_run,
 )
 from onrecord.walk import Input, inputs
+from onrecord.weeks import bring_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def working(desk: Desk, command: str, *, clock: Callable[[], str], progress: Pro
         yield job
         job.articles = _extract(store, run, models, progress=progress)
         compare(store, run, progress=progress)
-        refresh(store, progress=progress)
+        bring_up(store, progress=progress)
         with store.transaction() as db:
             finish_run(db, run, job.work.counts, clock())
 

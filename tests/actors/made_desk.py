@@ -21,6 +21,7 @@ from onrecord.record import (
 )
 from onrecord.resolve.identity import identities, involvements
 from onrecord.resolve.knowledge import Knowledge, build
+from onrecord.store.desk_rows import refresh
 from onrecord.store.write import (
     add_extraction,
     add_reading,
@@ -130,6 +131,8 @@ def keep(desk: Desk, instead: dict[str, Rows], *, extractor: str) -> None:
                 identities=named,
                 involvements=parts,
             )
+    with desk.open_for_writing() as store:
+        refresh(store)
 
 
 def fill(desk: Desk) -> None:
@@ -147,3 +150,5 @@ def fill(desk: Desk) -> None:
         rows = [shared(MAYOR, COPY, TEXT, first=MAYOR)]
         replace_reuse(db, rows, stale=None)
         replace_families(db, [family(MAYOR, COPY, first=MAYOR)], near=None)
+    with desk.open_for_writing() as store:
+        refresh(store)

@@ -27,7 +27,6 @@ from onrecord.record import (
     statement_id,
 )
 from onrecord.resolve.identity import Identity, Involvement
-from onrecord.store.desk_rows import refresh
 from onrecord.store.write import (
     FamilyRow,
     add_extraction,
@@ -39,6 +38,7 @@ from onrecord.store.write import (
     replace_families,
     replace_reuse,
 )
+from onrecord.weeks import bring_up
 
 NOW = "2026-03-09T08:00:00Z"
 #: How the record knows them: open ids, since no actors file names them.
@@ -218,7 +218,7 @@ def fill(desk: Desk) -> dict[str, str]:
             replace_reuse(db, [pair], stale=None)
             replace_families(db, [family], near=None)
             ids |= {"pair": pair.id, "family": family.id}
-        refresh(store)
+        bring_up(store)
     return ids
 
 

@@ -107,15 +107,15 @@ def test_what_became_of_an_edited_sentence_is_said(own: Own, token: Token) -> No
 def test_claims_come_with_each_voice_and_go_with_a_rejection(own: Own, token: Token) -> None:
     client, _, ids = own
     first = client.get("/claims.json").json()
-    assert first["until"] == "2026-03-04"
-    assert first["articles"] == 3
+    assert (first["since"], first["until"]) == ("2026-02-23", "2026-03-08")
+    assert first["compared"] == 3
     rows = {p["statement"]["id"] for c in first["claims"] for p in c["positions"]}
     assert ids["denied"] in rows
     for row in rows:
         client.post("/judge", data={"token": token(client), "kind": "statement-reject", "subject": row})
     after = client.get("/claims.json").json()
     assert not rows & {p["statement"]["id"] for c in after["claims"] for p in c["positions"]}
-    assert client.get("/claims.json", params={"until": "2020-01-01"}).json()["claims"] == []
+    assert client.get("/claims.json", params={"day": "2020-01-01"}).json()["claims"] == []
 
 
 def test_an_answer_is_made_once_while_nothing_changes() -> None:

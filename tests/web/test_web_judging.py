@@ -105,10 +105,10 @@ def test_a_judged_pair_leaves_the_queue_whichever_article_was_named_first(
 def test_stories_follow_a_judgement_on_copies_and_its_undoing(own: Own, token: Token) -> None:
     client, _, ids = own
     judge(own, token, kind="reuse-not", subject=ids["first"], object=ids["copy"])
-    assert client.get("/stories.json").json()["stories"] == []
+    assert client.get("/origins.json").json()["origins"] == []
     made = client.get("/judgements.json").json()["judgements"][0]["judgement"]["id"]
     judge(own, token, kind="undo", subject=made)
-    assert len(client.get("/stories.json").json()["stories"]) == 1
+    assert len(client.get("/origins.json").json()["origins"]) == 1
 
 
 def test_articles_that_share_no_text_cannot_be_judged_as_copies(own: Own, token: Token) -> None:

@@ -102,8 +102,53 @@ def test_today_puts_copies_of_a_day_together(client: TestClient, ids: dict[str, 
     assert answer["earlier"] == "2026-03-03"
 
 
+def test_a_story_gathers_texts_claims_voices_and_events(client: TestClient, ids: dict[str, str]) -> None:
+    """The same story from any of its articles; a copy stands with the text that it copies, and its words once."""
+    answer = client.get(f"/story/{ids['copy']}.json").json()
+    assert answer == client.get(f"/story/{ids['first']}.json").json()
+    [told] = answer["told"]
+    assert [told["article"]["id"], *(c["id"] for c in told["copies"])] == [ids["first"], ids["copy"]]
+    assert told["family"] == ids["family"]
+    assert {s["id"] for v in answer["voices"] for s in v["statements"]} == {
+        ids[n] for n in ("said", "promised", "denied")
+    }
+    assert [(e["event"], e["origins"], e["statuses"]) for e in answer["events"]] == [(ids["met"], 1, [["happened", 1]])]
+    assert {p["stance"] for c in answer["claims"] for p in c["positions"]} == {"asserts", "denies"}
+
+
+def test_an_article_that_nothing_else_tells_of_is_a_story_alone(client: TestClient, ids: dict[str, str]) -> None:
+    answer = client.get(f"/story/{ids['undated']}.json").json()
+    assert (answer["origins"], answer["articles"], answer["last_day"]) == (1, 1, "")
+
+
+def test_stories_are_of_a_week(client: TestClient, ids: dict[str, str]) -> None:
+    answer = client.get("/stories.json").json()
+    assert [s["head"]["id"] for s in answer["stories"]] == [ids["first"]]
+    assert (answer["since"], answer["earlier"]) == ("2026-03-02", "0001-01-01")
+    assert client.get("/stories.json", params={"day": "0001-01-01"}).json()["stories"] == []
+
+
+def test_words_lead_to_the_live_page_only_where_a_browser_may_go(client: TestClient, ids: dict[str, str]) -> None:
+    answer = client.get(f"/statement/{ids['promised']}.json").json()
+    assert answer["live"].startswith("https://tarn.example/1#:~:text=")
+    assert 'rel="noreferrer noopener external"' in client.get(f"/statement/{ids['promised']}").text
+    assert client.get(f"/statement/{ids['evil said']}.json").json()["live"] is None
+
+
+def test_an_actor_is_what_who_tells(client: TestClient, ids: dict[str, str]) -> None:
+    asked = {"who": "actor:person:pavelorr"}
+    answer = client.get("/actor.json", params=asked).json()
+    assert {(s["side"], s["entry"]["row"]) for s in answer["entries"]} == {
+        ("said", ids["promised"]), ("said", ids["denied"]), ("about", ids["said"]),
+    }  # fmt: skip
+    assert all((s["entry"]["origins"], s["entry"]["articles"]) == (1, 2) for s in answer["entries"])
+    said = client.get("/actor.json", params={**asked, "show": "said"}).json()
+    assert {s["side"] for s in said["entries"]} == {"said"}
+    assert client.get("/actor.json", params={**asked, "until": "2026-03-01"}).json()["entries"] == []
+
+
 def test_a_story_names_who_was_first(client: TestClient, ids: dict[str, str]) -> None:
-    answer = client.get(f"/story/{ids['family']}.json").json()
+    answer = client.get(f"/origin/{ids['family']}.json").json()
     assert [p["article"]["outlet"] for p in answer["printed"]] == ["Tarn Herald", "Vell Courier"]
     assert answer["first"] == ids["first"]
     assert [s["act"] for s in answer["disputed"]] == ["deny"]
@@ -133,9 +178,9 @@ def test_search_filters(client: TestClient, ids: dict[str, str], asked: dict[str
     assert here == {ids[name] for name in found}
 
 
-@pytest.mark.parametrize("path", ["/search.json", "/stories.json", "/problems.json", "/judgements.json"])
+@pytest.mark.parametrize("path", ["/search.json", "/origins.json", "/problems.json", "/judgements.json"])
 def test_what_is_past_the_last_row_is_empty(client: TestClient, path: str) -> None:
-    before = "0001-01-01.family-0" if path == "/stories.json" else "0"
+    before = "0.family-0" if path == "/origins.json" else "0"
     answer = client.get(path, params={"before": before}).json()
     assert not next(
         iter(value for value in answer.values() if isinstance(value, list) and value != answer.get("reasons")), []
@@ -148,7 +193,7 @@ def test_what_is_past_the_last_row_is_empty(client: TestClient, path: str) -> No
         "/search?since=yesterday",
         "/search?act=shout",
         "/search?before=-1",
-        "/stories?before=x",
+        "/origins?before=x",
         "/review?after=x_y",
         "/?day=2026-02-30",
     ],

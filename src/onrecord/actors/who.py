@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final, Literal, get_args
 
 from onrecord.actors.entries import Entry, entries, load
@@ -27,6 +26,8 @@ _SIDES: Final[tuple[tuple[str, Side], ...]] = (
     ("recipient", "undergone"),
     ("content", "about"),
 )
+#: Parts that are looked at, the latest: who has more is asked for by days (`since`, `until`).
+MOST_PARTS: Final = 2000
 #: Rows that are read for one entry to be shown at the most: what is left out has as many copies.
 _ROWS_AN_ENTRY: Final = 4
 
@@ -64,6 +65,7 @@ class Coverage:
 class Who:
     """The answer. `left_out` counts rows of earlier days past the limit, `names` the ids and names of all parties shown.
 
+    unread parts of earlier days that were not looked at, since there are so many
     near   actors of the same family name, perhaps the same one under another spelling
     """
 
@@ -74,17 +76,20 @@ class Who:
     coverage: Coverage
     entries: tuple[Sided, ...]
     left_out: int
+    unread: int
     names: Mapping[str, str]
 
 
 def who(db: sqlite3.Connection, directory: Directory, asked: Asked, *, filters: Filters, limit: int) -> Who:
     """What is on record of an actor: the latest `limit` entries that pass the filters, in the order of time.
 
-    Raises NotOnRecord where nothing passes them. Cost: the actor's rows in an index, and the articles of those shown.
+    Raises NotOnRecord where nothing passes them. Cost: the latest `MOST_PARTS` of the actor's rows, and the articles of those
+    shown.
     """
     decided = directory.decided
     sides: dict[str, Side] = {}
-    for part in parts_of(db, asked, decided, since=filters.since, until=filters.until):
+    most = max(MOST_PARTS, 2 * limit * _ROWS_AN_ENTRY)
+    for part in parts_of(db, asked, decided, since=filters.since, until=filters.until, limit=most):
         side = dict(_SIDES).get(part.part)
         if side is None or part.row in decided.rows:
             continue
@@ -99,9 +104,12 @@ def who(db: sqlite3.Connection, directory: Directory, asked: Asked, *, filters: 
         kept = rows.rows_of_outlet(db, sides, filters.outlet)
         sides = {row: side for row, side in sides.items() if row in kept}
     wanted = [row for row, side in sides.items() if filters.side in (None, side)]
-    taken = list(islice(wanted, limit * _ROWS_AN_ENTRY))
-    found = entries(load(db, taken, voices=asked.members), decided)
-    shown = found[-limit:]
+    shown: list[Entry] = []
+    for number in (limit + limit // 4, limit * _ROWS_AN_ENTRY):
+        taken = wanted[:number]
+        shown = entries(load(db, taken, voices=asked.members), decided)[-limit:]
+        if len(shown) == limit or len(taken) == len(wanted):
+            break  # where few of the rows are copies of one another, no more of them need be read
     if not shown:
         raise NotOnRecord(f"nothing on record of {asked.name} passes these filters")
     told = sum(len(entry.tellings) for entry in shown)
@@ -117,38 +125,41 @@ def who(db: sqlite3.Connection, directory: Directory, asked: Asked, *, filters: 
         coverage(db, asked, decided),
         tuple(Sided(sides[entry.row], entry) for entry in shown),
         len(wanted) - told,
+        max(0, rows.involved(db, asked.members, since=filters.since, until=filters.until) - most),
         {ident: directory.shown(db, ident) for ident in sorted(idents)},
     )
 
 
 def parts_of(
-    db: sqlite3.Connection, asked: Asked, decided: Decided, *, since: str | None = None, until: str | None = None
+    db: sqlite3.Connection,
+    asked: Asked,
+    decided: Decided,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    limit: int = -1,
 ) -> Iterator[Part]:
-    """The parts that the actor has after judgements, latest first."""
-    found = rows.parts(
-        db, {*asked.members, *(a for _, a in decided.parted_into(asked.actor))}, since=since, until=until
-    )
+    """The parts that the actor has after judgements, latest first; of the latest `limit` that were read."""
+    members = {*asked.members, *(a for _, a in decided.parted_into(asked.actor))}
+    found = rows.parts(db, members, since=since, until=until, limit=limit)
     return (part for part in found if decided.actor_at(part.mention, part.article, part.actor) == asked.actor)
 
 
 def coverage(db: sqlite3.Connection, asked: Asked, decided: Decided) -> Coverage:
     """What is known of the actor rests on these articles. Those that judgements took out or gave are counted so."""
-    articles: Iterable[str]
-    if decided.parted or decided.rejected:
-        named = [
-            (mention, article)
-            for mention, article, actor in rows.naming(
-                db, {*asked.members, *(a for _, a in decided.parted_into(asked.actor))}
-            )
-            if decided.actor_at(mention, article, actor) == asked.actor
-        ]
-        mentions, articles = len(named), {article for _, article in named}
-    else:
-        mentions, articles = rows.tally(db, asked.members)[0], rows.articles_naming(db, asked.members)
-    pages = rows.days_of(db, set(articles))
+    if not decided.parted and not decided.rejected:
+        return Coverage(rows.tally(db, asked.members)[0], *rows.naming_sums(db, asked.members))
+    named = [
+        (mention, article)
+        for mention, article, actor in rows.naming(
+            db, {*asked.members, *(a for _, a in decided.parted_into(asked.actor))}
+        )
+        if decided.actor_at(mention, article, actor) == asked.actor
+    ]
+    pages = rows.days_of(db, {article for _, article in named})
     days = sorted(day for _, day, _ in pages if day is not None)
     return Coverage(
-        mentions,
+        len(named),
         len(pages),
         len({outlet for _, _, outlet in pages if outlet is not None}),
         days[0] if days else None,

@@ -29,8 +29,8 @@ def who_lines(answer: Who) -> Iterator[str]:
     yield f"  named {c.mentions:,} times in {counted(c.articles, 'article')} of {counted(c.outlets, 'outlet')}{days}"
     for ident, name in answer.near:
         yield f"  perhaps the same, perhaps not: {name}  ({ident})"
-    if answer.left_out > 0:
-        yield f"  {answer.left_out:,} earlier rows are left out: --limit, --until"
+    if answer.left_out + answer.unread > 0:
+        yield f"  {answer.left_out + answer.unread:,} earlier rows are left out: --limit, --until"
     for sided in answer.entries:
         yield ""
         yield from sided_lines(sided, answer.names)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from onrecord.origins.changes import NUMBER
@@ -70,12 +70,23 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What counting rests on, made once for many statements: the rows, what joins articles, their words, who said what."""
+    """What counting rests on, made once for many statements: the rows, what joins articles, their words, who said what.
+
+    keys   words of the contents that were compared so far, by statement
+    """
 
     rows: Rows
     joined: Joins
     words: Words
     by_voice: Mapping[str, tuple[Statement, ...]]
+    keys: dict[str, tuple[tuple[int, ...], frozenset[int]]] = field(default_factory=dict)
+
+    def keys_of(self, statement: Statement) -> tuple[tuple[int, ...], frozenset[int]]:
+        """The words of a statement's content as numbers, as far as they are read: in order, and each once."""
+        if statement.id not in self.keys:
+            found = self.words.keys_at(statement.article, statement.content)[:_READ]
+            self.keys[statement.id] = (found, frozenset(found))
+        return self.keys[statement.id]
 
 
 def ground(rows: Rows) -> Ground:
@@ -158,17 +169,17 @@ def _alike(statement: Statement, on: Ground) -> list[tuple[Statement, How, tuple
     speakers = voices_of(statement, rows.mentions, rows.articles[statement.article].text)
     if not speakers:
         return []
-    mine = words.keys_at(statement.article, statement.content)[:_READ]
+    mine, mine_set = on.keys_of(statement)
     quoted = _quoted(statement, words)
-    mine_set = set(mine)
+    least = min(SHORTEST_QUOTATION, len(mine_set))
     firm = _firm(Place(statement.article, statement.content), rows, words)
     out: list[tuple[Statement, How, tuple[Span, ...]]] = []
     near = {other.id: other for voice in speakers for other in on.by_voice.get(voice, ())}
     for _, other in sorted(near.items()):
         if other.article == statement.article or other.standing != statement.standing:
             continue
-        theirs = words.keys_at(other.article, other.content)[:_READ]
-        if len(mine_set.intersection(theirs)) < min(SHORTEST_QUOTATION, len(mine_set)):
+        theirs, their_set = on.keys_of(other)
+        if len(mine_set & their_set) < least:
             continue
         runs = _quoted(other, words)
         days = days_apart(rows.articles[statement.article], rows.articles[other.article])

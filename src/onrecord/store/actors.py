@@ -14,6 +14,7 @@ from typing import Final
 
 from onrecord.record import Event, Statement
 from onrecord.store import read as rows
+from onrecord.store.desk_rows import day_key, facet
 from onrecord.store.identities import rows_in
 
 _WORD: Final = re.compile(r"\w+")
@@ -43,20 +44,18 @@ def parts(
     *,
     since: str | None = None,
     until: str | None = None,
+    limit: int = -1,
 ) -> Iterator[Part]:
-    """The parts of the actors, latest day first, then by row; undated ones last, left out where a day is asked for."""
+    """The parts of the actors, latest day first, then by row; undated ones last, left out where a day is asked for.
+
+    `limit`: so many at the most.
+    """
     marks = ",".join("?" * len(actors))
-    where, args = [f"actor IN ({marks})"], [*sorted(actors)]
-    if since is not None:
-        where.append("day >= ?")
-        args.append(since)
-    if until is not None:
-        where.append("day <= ? AND day <> ''")
-        args.append(until + "~" if len(until) < 10 else until)
+    where, args = _days(since, until)
     found = db.execute(
         'SELECT actor, day, "row", part, mention, article FROM involvement'  # noqa: S608
-        f' WHERE {" AND ".join(where)} ORDER BY day DESC, "row", part, mention',
-        args,
+        f' WHERE actor IN ({marks}){where} ORDER BY day DESC, "row", part, mention LIMIT ?',
+        [*sorted(actors), *args, limit],
     )
     for actor, day, row, part, mention, article in found:
         yield Part(actor, day or None, row, part, mention, article)
@@ -71,7 +70,7 @@ def common_rows(
     until: str | None = None,
 ) -> list[str]:
     """Statements and events in which one of each has a part, latest day first; undated last, left out where a day is asked."""
-    rare, frequent = sorted((sorted(ones), sorted(others)), key=lambda actors: _involved(db, actors))
+    rare, frequent = sorted((sorted(ones), sorted(others)), key=lambda actors: involved(db, actors))
     where, args = "", list[object]()
     if since is not None:
         where += " AND i.day >= ?"
@@ -89,19 +88,32 @@ def common_rows(
     return [row[0] for row in db.execute(sql, (*rare, *args, *frequent))]
 
 
-def _involved(db: sqlite3.Connection, actors: Collection[str]) -> int:
+def involved(
+    db: sqlite3.Connection, actors: Collection[str], *, since: str | None = None, until: str | None = None
+) -> int:
+    """Number of parts that the actors have in statements and events; of those days."""
+    where, args = _days(since, until)
     marks = ",".join("?" * len(actors))
-    sql = f"SELECT count(*) FROM involvement WHERE actor IN ({marks})"  # noqa: S608
-    return int(db.execute(sql, list(actors)).fetchone()[0])
+    sql = f"SELECT count(*) FROM involvement WHERE actor IN ({marks}){where}"  # noqa: S608
+    return int(db.execute(sql, [*sorted(actors), *args]).fetchone()[0])
+
+
+def _days(since: str | None, until: str | None) -> tuple[str, list[str]]:
+    """A condition on days, and its parameters."""
+    where, args = "", list[str]()
+    if since is not None:
+        where += " AND day >= ?"
+        args.append(since)
+    if until is not None:
+        where += " AND day <= ? AND day <> ''"
+        args.append(until + "~" if len(until) < 10 else until)
+    return where, args
 
 
 def days_with_articles(db: sqlite3.Connection, first: str, last: str) -> list[str]:
     """Days from `first` to `last`, inclusive, on which the record has an article, sorted."""
-    sql = (
-        "SELECT DISTINCT substr(published, 1, 10) FROM article WHERE published >= ? AND published < ?"
-        " AND length(published) >= 10 ORDER BY 1"
-    )
-    return [row[0] for row in db.execute(sql, (first, last + "~"))]
+    sql = "SELECT DISTINCT day FROM desk_article WHERE key >= ? AND key < ? ORDER BY 1"
+    return [row[0] for row in db.execute(sql, (day_key(first), day_key(last) + (1 << 32)))]
 
 
 def parts_of_rows(db: sqlite3.Connection, idents: Collection[str]) -> list[Part]:
@@ -133,14 +145,14 @@ def articles_saying_alike(db: sqlite3.Connection, actors: Collection[str], words
     if not asked:
         return []
     groups = [asked[at : at + _TOGETHER] for at in range(0, len(asked), _TOGETHER)]
-    query = "content : (" + " OR ".join("(" + " AND ".join(f'"{w}"' for w in group) + ")" for group in groups) + ")"
-    marks = ",".join("?" * len(actors))
-    sql = (
-        "SELECT s.article FROM statement_index i JOIN statement s ON s.number = i.rowid WHERE statement_index MATCH ?"  # noqa: S608
-        f" AND s.id IN (SELECT \"row\" FROM involvement WHERE actor IN ({marks}) AND part = 'speaker')"
-        " ORDER BY i.rank, s.id LIMIT ?"
+    alike = " OR ".join("(" + " AND ".join(f'"{w}"' for w in group) + ")" for group in groups)
+    speaks = " OR ".join(f'"{facet("voice", f"actor:{actor}")}"' for actor in sorted(actors))
+    found = db.execute(
+        "SELECT s.article FROM desk_index i JOIN desk_statement s ON s.key = i.rowid WHERE desk_index MATCH ?"
+        " ORDER BY i.rank, s.statement LIMIT ?",
+        (f"content : ({alike}) AND facets : ({speaks})", _ALIKE),
     )
-    return list(dict.fromkeys(row[0] for row in db.execute(sql, (query, *sorted(actors), _ALIKE))))
+    return list(dict.fromkeys(row[0] for row in found))
 
 
 def known_actors(db: sqlite3.Connection, actors: Collection[str]) -> set[str]:
@@ -178,6 +190,17 @@ def articles_naming(db: sqlite3.Connection, actors: Collection[str]) -> set[str]
     return {article for (article,) in rows_in(db, "SELECT DISTINCT article FROM identity WHERE actor IN", actors)}
 
 
+def naming_sums(db: sqlite3.Connection, actors: Collection[str]) -> tuple[int, int, str | None, str | None]:
+    """Number of listed articles that name the actors, of their outlets, the first and the last day published."""
+    marks = ",".join("?" * len(actors))
+    found = db.execute(
+        "SELECT count(*), count(DISTINCT outlet), min(day), max(day) FROM desk_article"  # noqa: S608
+        f" WHERE article IN (SELECT DISTINCT article FROM identity WHERE actor IN ({marks}))",
+        sorted(actors),
+    ).fetchone()
+    return int(found[0]), int(found[1]), found[2], found[3]
+
+
 def naming(db: sqlite3.Connection, actors: Collection[str]) -> list[tuple[str, str, str]]:
     """(mention, article, actor) of all mentions that stand for one of the actors, sorted."""
     return sorted(rows_in(db, "SELECT mention, article, actor FROM identity WHERE actor IN", actors))
@@ -202,5 +225,5 @@ def actor_of_mention(db: sqlite3.Connection, mention: str) -> tuple[str, str] | 
 
 def days_of(db: sqlite3.Connection, articles: Collection[str]) -> list[tuple[str, str | None, str | None]]:
     """(article, day published, outlet) of the articles, sorted."""
-    sql = "SELECT id, substr(published, 1, 10), outlet FROM article WHERE id IN"
+    sql = "SELECT article, day, outlet FROM desk_article WHERE article IN"
     return sorted(rows_in(db, sql, articles), key=lambda row: (row[1] or "", row[0]))

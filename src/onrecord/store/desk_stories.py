@@ -1,4 +1,4 @@
-"""Rows for pages beside the plain lists: stories, counts of a day, telling statements, outlets, problems, runs, actors."""
+"""Rows for pages beside the plain lists: families, counts of a day, telling statements, outlets, problems, runs, actors."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class DayCount:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryItem:
+class FamilyItem:
     """A family as lists name it. `head`: the article that gives the title. Days are ISO; "" and None = unknown.
 
     articles: captures of one address counted once
@@ -167,21 +167,15 @@ def heads(db: sqlite3.Connection, families: Iterable[str]) -> dict[str, str]:
     return out
 
 
-_ORDERS: Final = {"new": ("last_day", ""), "size": ("articles", 0)}
-
-
-def stories(db: sqlite3.Connection, *, by: str, before: tuple[str, str] | None, limit: int) -> list[StoryItem]:
-    """Families of two articles or more, by last day (`new`) or number of articles (`size`), the highest first."""
-    column, _ = _ORDERS[by]
-    value: str | int = "9999-99-99" if by == "new" else 1 << 62
-    last = (value, "") if before is None else (before[0] if by == "new" else int(before[0] or 0), before[1])
+def families(db: sqlite3.Connection, *, before: tuple[int, str] | None, limit: int) -> list[FamilyItem]:
+    """Families of two articles or more, those of most articles first."""
     found = db.execute(
-        "SELECT family, head, first_day, last_day, articles, outlets FROM desk_story"  # noqa: S608
-        f" WHERE ({column}, family) < (?, ?) AND articles > 1 ORDER BY {column} DESC, family DESC LIMIT ?",
-        (*last, limit),
+        "SELECT family, head, first_day, last_day, articles, outlets FROM desk_story"
+        " WHERE (articles, family) < (?, ?) AND articles > 1 ORDER BY articles DESC, family DESC LIMIT ?",
+        (*((1 << 62, "") if before is None else before), limit),
     ).fetchall()
     named = articles_of(db, (row[1] for row in found))
-    return [StoryItem(row[0], named[row[1]], *row[2:]) for row in found if row[1] in named]
+    return [FamilyItem(row[0], named[row[1]], *row[2:]) for row in found if row[1] in named]
 
 
 def problems(db: sqlite3.Connection, *, reason: str | None, before: int | None, limit: int) -> list[ProblemItem]:

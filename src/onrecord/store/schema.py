@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-from onrecord.store.schema_desk import LISTED, SCHEDULED
+from onrecord.store.schema_desk import GATHERED, LISTED, SCHEDULED
 
 FOUNDED: Final = """
 -- run: one call of a command that wrote to the record.
@@ -460,6 +460,7 @@ SCRIPTS: Final[tuple[str, ...]] = (
     SCHEDULED,
     MAPPED,
     CODED,
+    GATHERED,
 )
 VERSION: Final = len(SCRIPTS)
 

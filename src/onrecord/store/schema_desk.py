@@ -136,3 +136,77 @@ END;
 SCHEDULED: Final = """
 CREATE INDEX desk_event_date ON event(date, id) WHERE date IS NOT NULL;
 """
+
+#: Stories and claims cost most to find; they are found once for each week, when something of it changes.
+GATHERED: Final = """
+-- desk_week: (derived) a week whose stories and claims are found (with the week before); missing where its articles changed.
+CREATE TABLE desk_week (
+  week INTEGER PRIMARY KEY,      -- days from 0001-01-01 to its Monday, divided by 7; 0: articles without a day
+  articles INTEGER NOT NULL,     -- articles looked at for stories, the newest
+  compared INTEGER NOT NULL,     -- articles compared for claims, the newest
+  "all" INTEGER NOT NULL         -- articles of the fortnight
+) STRICT;
+
+-- desk_tale: (derived) a story of a week: two articles or more that tell of the same, one of them of that week.
+CREATE TABLE desk_tale (
+  week INTEGER NOT NULL,         -- the week
+  n INTEGER NOT NULL,            -- number in it, the most told first
+  leading TEXT NOT NULL,         -- the article that speaks for it
+  first_day TEXT,                -- ISO day on which it was first told
+  last_day TEXT NOT NULL,        -- last day on which it was told, "" where no article has a date
+  origins INTEGER NOT NULL,      -- texts of their own
+  articles INTEGER NOT NULL,     -- articles, captures of one page counted once
+  outlets INTEGER NOT NULL,      -- different outlets
+  PRIMARY KEY (week, n)
+) STRICT, WITHOUT ROWID;
+
+-- desk_tale_article: (derived) an article of a story.
+CREATE TABLE desk_tale_article (
+  week INTEGER NOT NULL,         -- week of the story
+  n INTEGER NOT NULL,            -- number of the story in it
+  origin INTEGER NOT NULL,       -- number of its text in the story, by the first day told
+  place INTEGER NOT NULL,        -- place in that text's articles, the one that stands for them first
+  article TEXT NOT NULL,         -- the article
+  PRIMARY KEY (week, n, origin, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX desk_tale_article_article ON desk_tale_article(article);
+
+-- desk_claim: (derived) a claim found in a week's articles or those of the week before.
+CREATE TABLE desk_claim (
+  week INTEGER NOT NULL,         -- the week
+  n INTEGER NOT NULL,            -- number in it: disputed ones first, those last spoken of before others
+  claim TEXT NOT NULL,           -- id of the claim
+  disputed INTEGER NOT NULL,     -- 1: its positions are not all of one stance
+  PRIMARY KEY (week, n)
+) STRICT, WITHOUT ROWID;
+
+-- desk_position: (derived) what one voice says to a claim.
+CREATE TABLE desk_position (
+  week INTEGER NOT NULL,         -- week of the claim
+  n INTEGER NOT NULL,            -- number of the claim in it
+  place INTEGER NOT NULL,        -- place among its positions, by day
+  statement TEXT NOT NULL,       -- the statement
+  article TEXT NOT NULL,         -- article it stands in
+  stance TEXT NOT NULL,          -- asserts, denies, doubts
+  day TEXT,                      -- ISO day of the statement, else of its article
+  answers TEXT,                  -- statement that it answers
+  changed INTEGER NOT NULL,      -- 1: its voice took another stance too
+  PRIMARY KEY (week, n, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX desk_position_article ON desk_position(article, week, n);
+
+CREATE TRIGGER desk_week_new AFTER INSERT ON desk_article BEGIN
+  DELETE FROM desk_week WHERE week IN (((new.key >> 32) - 1) / 7, ((new.key >> 32) + 6) / 7);
+END;
+CREATE TRIGGER desk_week_gone AFTER DELETE ON desk_article BEGIN
+  DELETE FROM desk_week WHERE week IN (((old.key >> 32) - 1) / 7, ((old.key >> 32) + 6) / 7);
+END;
+CREATE TRIGGER desk_week_joined AFTER INSERT ON family_member BEGIN
+  DELETE FROM desk_week WHERE week IN (SELECT ((d.key >> 32) - 1) / 7 FROM desk_article d WHERE d.article = new.article
+    UNION SELECT ((d.key >> 32) + 6) / 7 FROM desk_article d WHERE d.article = new.article);
+END;
+CREATE TRIGGER desk_week_parted AFTER DELETE ON family_member BEGIN
+  DELETE FROM desk_week WHERE week IN (SELECT ((d.key >> 32) - 1) / 7 FROM desk_article d WHERE d.article = old.article
+    UNION SELECT ((d.key >> 32) + 6) / 7 FROM desk_article d WHERE d.article = old.article);
+END;
+"""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -220,9 +221,12 @@ def _form(
             done = await run_in_threadpool(act, state.serving, form)
         except OnrecordError as error:
             return _failed(state, request, error, "html")
+        answer: Response = RedirectResponse(done.back, 303)
         if request.headers.get("hx-request") == "true":
-            return _html(state, request, "judged", title="", page=None, done=done)
-        return RedirectResponse(done.back, 303)
+            answer = _html(state, request, "judged", title="", page=None, done=done)
+        if done.gather:
+            answer.background = BackgroundTask(decide.gather, state.serving)  # it takes a second or two
+        return answer
 
     return endpoint
 

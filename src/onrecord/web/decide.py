@@ -13,6 +13,7 @@ from onrecord.record import Judgement
 from onrecord.store.desk_review import on_record
 from onrecord.store.desk_rows import refresh
 from onrecord.store.judgements import add_judgements, all_judgements, new_judgement
+from onrecord.weeks import bring_up
 
 if TYPE_CHECKING:
     from onrecord.web.app import Serving
@@ -34,15 +35,16 @@ _MOST_CHARS: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A judgement that was made, in a word, and where to go on."""
+    """A judgement that was made, in a word, and where to go on. `gather`: the weeks' stories are to be found again (`gather`)."""
 
     judgement: Judgement
     word: str
     back: str
+    gather: bool
 
 
 def judge(serving: Serving, form: Mapping[str, str]) -> Done:
-    """Make the judgement that a form asks for; one on copies makes the stories near it again. Raises UsageError, NotOnRecord."""
+    """Make the judgement that a form asks for; one on copies makes the origins near it again. Raises UsageError, NotOnRecord."""
     kind = form.get("kind", "")
     if kind not in KINDS:
         raise UsageError(f"pages offer these judgements: {', '.join(KINDS)}")
@@ -70,7 +72,13 @@ def judge(serving: Serving, form: Mapping[str, str]) -> Done:
                 refresh_families(store, judged)
         if judged:
             refresh(store)
-    return Done(made, KINDS[kind], _within(form.get("back", "")))
+    return Done(made, KINDS[kind], _within(form.get("back", "")), bool(judged))
+
+
+def gather(serving: Serving) -> None:
+    """Find the stories and claims of the weeks that a judgement changed."""
+    with serving.desk.open_for_writing() as store:
+        bring_up(store)
 
 
 def _within(back: str) -> str:

@@ -10,8 +10,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from onrecord.actors.who import SIDES
 from onrecord.record import SpeechAct, StatementKind
-from onrecord.web.answers import article, briefings, claims, coverage, lists, origins, people, review, statement
+from onrecord.web.answers import (
+    article,
+    briefings,
+    claims,
+    coverage,
+    lists,
+    origins,
+    people,
+    review,
+    statement,
+    stories,
+)
 from onrecord.web.asked import Ask, Param
 
 
@@ -47,6 +59,7 @@ def _choices(literal: object) -> tuple[str, ...]:
 
 _BEFORE: Final = Param("before", "The `next` of the page before: rows past it.", "number")
 _PLACE: Final = Param("before", "The `next` of the page before: rows past it.")
+_WEEK: Final = Param("day", "A day of the week; without it the last day on record.", "day")
 _DAYS: Final = (
     Param("since", "Published on this day or later (2026-03-02).", "day"),
     Param("until", "Published on this day or earlier.", "day"),
@@ -58,12 +71,14 @@ PAGES: Final[tuple[Page, ...]] = (
         (Param("day", "The day; without it the last one on record.", "day"), _BEFORE), rows=("origins",), key=("t", "Today"),
     ),
     Page(
-        "stories", "/stories", "Stories", "Texts that two or more articles print.", lists.stories,
-        (Param("by", "In which order.", "choice", ("new", "size"), "new"), _PLACE), rows=("stories",), key=("s", "Stories"),
+        "stories", "/stories", "Stories", "What two articles or more tell of in a week, each with its copies as one text.",
+        stories.stories,
+        (_WEEK, Param("by", "In which order.", "choice", ("size", "new"), "size"), _BEFORE), rows=("stories",),
+        key=("s", "Stories"),
     ),
     Page(
-        "story", "/story/{id}", "A story", "Who printed what when, and who copied whom.", origins.story,
-        ids="family", rows=("printed",),
+        "story", "/story/{id}", "A story", "The story that an article is in: who printed what when, what is said and disputed.",
+        stories.story, ids="article", rows=("told",),
     ),
     Page(
         "search", "/search", "Search", "Statements and articles, by words and filters.", lists.search,
@@ -93,13 +108,19 @@ PAGES: Final[tuple[Page, ...]] = (
         (Param("q", "Only names that begin so."), _PLACE), rows=("actors",), key=("a", "Actors"),
     ),
     Page(
-        "actor", "/actor", "An actor", "What one actor said, and what was said of it.", people.actor,
+        "actor", "/actor", "An actor", "What one actor said and did, and what others said of it, in time.", people.actor,
         (
             Param("who", "The actor's key: `actor:ID`, or `name:NAME` in lower case."),
-            Param("show", "Which list.", "choice", ("said", "about", "named"), "said"),
+            Param(
+                "show", "What of it: said, told, did, undergone or about, as in `onrecord who`; named: its articles.", "choice",
+                ("all", *SIDES, "named"), "all",
+            ),
+            Param("since", "Said or done on this day or later (2026-03-02).", "day"),
+            Param("until", "Said or done on this day or earlier.", "day"),
+            Param("outlet", "Only pages of this outlet."),
             _BEFORE,
         ),
-        rows=("statements", "articles"),
+        rows=("entries", "statements", "articles"),
     ),
     Page(
         "pair", "/pair", "Two actors", "What two actors did with each other and said of each other, in time.", people.pair,
@@ -120,8 +141,7 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     Page(
         "claims", "/claims", "Claims", "What several voices take a position on: who asserts, denies, doubts, and when.",
-        claims.claims, (Param("until", "The last day of the fortnight; without it the last day on record.", "day"),),
-        rows=("claims",), key=("l", "Claims"),
+        claims.claims, (_WEEK, _BEFORE), rows=("claims",), key=("l", "Claims"),
     ),
     Page(
         "briefings", "/briefings", "Briefings", "The desk's briefings.", briefings.briefings,
@@ -146,7 +166,11 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     Page(
         "origins", "/origins", "Origins", "Who copied whom: the texts that are printed most.", lists.origins,
-        (_PLACE,), rows=("stories",), key=("o", "Origins"),
+        (_PLACE,), rows=("origins",), key=("o", "Origins"),
+    ),
+    Page(
+        "origin", "/origin/{id}", "An origin", "Who printed one text when, who copied whom, on what evidence.", origins.family,
+        ids="family", rows=("printed",),
     ),
     Page(
         "side", "/side/{id}", "Side by side", "Two texts side by side, shared passages marked.", origins.side_by_side,

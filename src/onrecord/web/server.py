@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from onrecord.errors import UsageError
-from onrecord.store.desk_rows import refresh
 from onrecord.web.safety import Access, hash_password, loopback
+from onrecord.weeks import bring_up
 
 if TYPE_CHECKING:
     from onrecord.desk import Desk
@@ -76,7 +76,7 @@ def person() -> str:
 def bring_up_to_date(desk: Desk, progress: Callable[[str, int, int | None], None]) -> None:
     """Make the lists that pages are made of, where the record was written before they were, or by another program."""
     with desk.open_for_writing() as store:
-        refresh(store, progress=progress)
+        bring_up(store, progress=progress)
 
 
 def listen(address: Address) -> socket.socket:

@@ -15,12 +15,15 @@ from itertools import pairwise
 from onrecord.errors import NotOnRecord
 from onrecord.record import Article, Dated, Event, Mention, Span, Spans, Statement
 from onrecord.store import desk_lists as lists
+from onrecord.store import desk_weeks as weeks
 from onrecord.store import origins as around
 from onrecord.store import read as rows
 from onrecord.store.desk_lists import ArticleItem
 from onrecord.store.desk_rows import identities_of, voice_of
+from onrecord.text.fragments import live_link
 from onrecord.text.spans import hull, words_of
 from onrecord.web.asked import Ask
+from onrecord.web.render import web_address
 
 #: More pieces than this would be a page that no browser shows; the rest of the text is then given unmarked.
 _MOST_EDGES = 40_000
@@ -55,7 +58,7 @@ class ShownBlock:
 
 @dataclass(frozen=True, slots=True)
 class StatementNote:
-    """A statement beside the text. Spans are (start, end) in the article's text."""
+    """A statement beside the text. Spans are (start, end) in the article's text; `live`: the words on the live page."""
 
     id: str
     speaker: str
@@ -79,6 +82,7 @@ class StatementNote:
     depth: int
     score: float
     judged: str | None
+    live: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,11 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """An article with all that was read in it. `versions`: other captures of the same page, or of its address."""
+    """An article with all that was read in it. `versions`: other captures of the same page, or of its address.
+
+    live   address of the live page, None where a browser cannot follow what is on record; story_texts: texts of their own
+           that tell of the same, this one among them
+    """
 
     article: ArticleItem
     byline: str | None
@@ -129,6 +137,8 @@ class ArticlePage:
     dates: tuple[Dated, ...]
     left_out: tuple[LeftOut, ...]
     versions: tuple[ArticleItem, ...]
+    live: str | None
+    story_texts: int
 
 
 def article(ask: Ask) -> ArticlePage:
@@ -144,6 +154,9 @@ def article(ask: Ask) -> ArticlePage:
     events = rows.events(db, ident)
     judged = lists.verdicts(db, [*(s.id for s in statements), *(e.id for e in events)])
     depths, known = _depths(statements), identities_of(db, ident)
+    addresses = tuple(dict.fromkeys(r.address for r in around.retrievals_of(db, [ident])))
+    live = live_address(found.url, *addresses)
+    tale = weeks.tale_with(db, ident)
     others = sorted(around.versions_of(db, [ident]) - {ident})[:50]
     return ArticlePage(
         article=listed,
@@ -152,14 +165,21 @@ def article(ask: Ask) -> ArticlePage:
         url=found.url,
         capture=found.capture,
         reader=found.reader,
-        addresses=tuple(dict.fromkeys(r.address for r in around.retrievals_of(db, [ident]))),
+        addresses=addresses,
         blocks=tuple(_blocks(found, statements, events, depths)),
-        statements=tuple(_statement(found.text, s, mentions, known, depths, judged) for s in statements),
+        statements=tuple(_statement(found.text, s, mentions, known, depths, judged, live) for s in statements),
         events=tuple(_event(found.text, e, judged) for e in events),
         dates=found.dates,
         left_out=tuple(LeftOut(b.label, b.text) for b in found.blocks if b.span is None and b.text.strip()),
         versions=tuple(lists.articles_of(db, others).values()),
+        live=live,
+        story_texts=1 if tale is None else tale.origins,
     )
+
+
+def live_address(*addresses: str | None) -> str | None:
+    """The first of the addresses that a browser may follow."""
+    return next((found for address in addresses if (found := web_address(address)) is not None), None)
 
 
 def _depths(statements: Sequence[Statement]) -> dict[str, int]:
@@ -215,6 +235,7 @@ def _statement(
     known: dict[str, str],
     depths: dict[str, int],
     judged: dict[str, str],
+    live: str | None,
 ) -> StatementNote:
     named = [mentions[m] for m in s.speakers if m in mentions]
     names = dict.fromkeys(" ".join(text[m.head.start : m.head.end].split()) for m in named)
@@ -225,6 +246,7 @@ def _statement(
         words_of(text, s.cue), words_of(text, s.content), (hull((*s.source, *s.cue, *s.content)),), s.kind, s.act, s.naming,
         s.standing, s.negated, _words(text, s.role), _words(text, s.addressee), words_of(text, s.hedge) or None, s.likelihood,
         _words(text, s.condition), s.made_on, s.outer, depths[s.id], s.score, judged.get(s.id),
+        None if live is None else live_link(live, text, hull(s.content or s.cue)),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Today, search, stories, problems: lists of what is on record, newest first."""
+"""Today, search, origins, problems: lists of what is on record, newest first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from onrecord.errors import UsageError
 from onrecord.store import desk_lists as lists
 from onrecord.store import desk_stories as stories_rows
 from onrecord.store.desk_lists import ArticleItem, Asked, StatementItem
-from onrecord.store.desk_stories import DayCount, ProblemItem, ScheduleItem, StoryItem
+from onrecord.store.desk_stories import DayCount, FamilyItem, ProblemItem, ScheduleItem
 from onrecord.web.asked import Ask
 
 #: Articles of a day that are looked at for one page of it.
@@ -58,11 +58,10 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
-class Stories:
-    """Families of two articles or more; by their last day, or by their size."""
+class Origins:
+    """Families of two articles or more, the most printed first."""
 
-    by: str
-    stories: tuple[StoryItem, ...]
+    origins: tuple[FamilyItem, ...]
     next: str | None
 
 
@@ -127,28 +126,21 @@ def search(ask: Ask) -> Search:
     )  # fmt: skip
 
 
-def stories(ask: Ask) -> Stories:
-    """The families, newest or largest first."""
-    by = ask.text("by") or "new"
-    found = stories_rows.stories(ask.db, by=by, before=_story_key(ask.text("before")), limit=ask.limit + 1)
+def origins(ask: Ask) -> Origins:
+    """The families, the most printed first."""
+    found = stories_rows.families(ask.db, before=_family_key(ask.text("before")), limit=ask.limit + 1)
     shown = found[: ask.limit]
     last = shown[-1] if len(found) > ask.limit else None
-    key = None if last is None else f"{last.last_day if by == 'new' else last.articles}.{last.family}"
-    return Stories(by, tuple(shown), key)
+    return Origins(tuple(shown), None if last is None else f"{last.articles}.{last.family}")
 
 
-def origins(ask: Ask) -> Stories:
-    """The families, the most printed first."""
-    return stories(replace(ask, values={**ask.values, "by": "size"}))
-
-
-def _story_key(before: str | None) -> tuple[str, str] | None:
+def _family_key(before: str | None) -> tuple[int, str] | None:
     if before is None:
         return None
-    value, dot, family = before.partition(".")
-    if not dot or len(value) > 12:
+    articles, dot, family = before.partition(".")
+    if not dot or not articles.isdigit() or len(articles) > 12:
         raise UsageError("before must be what the page before gave as next")
-    return value, family
+    return int(articles), family
 
 
 def schedule(ask: Ask) -> Schedule:

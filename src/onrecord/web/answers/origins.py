@@ -1,4 +1,4 @@
-"""A story with who printed what when, and two texts side by side. What a family is, is told by `onrecord.origins` alone."""
+"""An origin with who printed its text when, and two texts side by side. What a family is, is told by `onrecord.origins` alone."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """An article of a story: how it is joined to the one above it in the tree (`depth`), and on what evidence.
+    """An article of an origin: how it is joined to the one above it in the tree (`depth`), and on what evidence.
 
     relation  in words, None for the head; reuse: the pair that joins the two; versions: other captures of the page
     """
@@ -50,7 +50,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """An article outside the story that prints a part of it."""
+    """An article outside the origin that prints a part of it."""
 
     article: ArticleItem
     reuse: str
@@ -59,7 +59,7 @@ class Shares:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class Family:
     """A family: who printed what when, what is said and done in it, what in it is denied.
 
     first, credited   the article that had it first; whom all credit where that text is not on record; None = unknown
@@ -114,15 +114,15 @@ class SideBySide:
     sides: tuple[Side, Side]
 
 
-def story(ask: Ask) -> Story:
+def family(ask: Ask) -> Family:
     """A family by its id. Raises NotOnRecord."""
     db, ident = ask.db, ask.text("id") or ""
-    family = around.family_with_id(db, ident)
-    if family is None:
-        raise NotOnRecord(f"there is no story {ident} on record")
-    members = sorted(family.members, key=lambda m: (m != family.first, m))[:MOST_MEMBERS]
+    there = around.family_with_id(db, ident)
+    if there is None:
+        raise NotOnRecord(f"there is no origin {ident} on record")
+    members = sorted(there.members, key=lambda m: (m != there.first, m))[:MOST_MEMBERS]
     loaded = _rows_of(db, members)
-    shown = next((f for f in loaded.families if f.id == ident), family)
+    shown = next((f for f in loaded.families if f.id == ident), there)
     shown = type(shown)(shown.id, tuple(sorted(members)), shown.first, shown.credited)
     found: Tree = tree(shown, loaded, joins(loaded))
     items = lists.articles_of(db, [m.page.article for m in found.members] + [p.page.article for p in found.parts])
@@ -138,13 +138,13 @@ def story(ask: Ask) -> Story:
     )  # fmt: skip
     keys = lists.keys_of_article(db, head.id, limit=80)
     statements = tuple(lists.statements_at(db, keys))
-    return Story(
+    return Family(
         family=ident,
         head=head,
         first=found.origin.first,
         credited=found.origin.credited,
         articles=found.origin.articles,
-        captures=len(family.members),
+        captures=len(there.members),
         outlets=found.origin.outlets,
         days=found.origin.days,
         printed=printed,
@@ -153,7 +153,7 @@ def story(ask: Ask) -> Story:
             for p in found.parts
             if p.page.article in items
         ),
-        left=len(family.members) - len(members),
+        left=len(there.members) - len(members),
         statements=statements,
         disputed=tuple(s for s in statements if s.act in {"deny", "accuse"} or s.negated),
         events=event_notes(db, head.id),
