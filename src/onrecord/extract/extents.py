@@ -30,6 +30,12 @@ UNCLOSED: Final = 0.9
 JOINED: Final = 0.95
 LED_IN: Final = 0.7
 
+#: Where a paragraph is a quotation and the paragraphs before it name one speaker.
+LONE: Final = 0.6
+_LONE_PARAGRAPHS: Final = 2
+_PROSE_ENDS: Final = frozenset(".!?:”\"’»'")
+_LONE_REACH_CHARS: Final = 1500
+
 #: White space and stops around a quotation that is a paragraph.
 _EDGE_CHARS: Final = 8
 #: From the verb of asking to the name behind it.
@@ -40,6 +46,10 @@ _ASKED: Final = re.compile(
     r"\b(?:I|we|We)\s+(?:asked|spoke\s+(?:to|with)|talked\s+(?:to|with)|interviewed|reached\s+out\s+to|turned\s+to|put\s+"
     r"(?:this|that|it|the\s+question)\s+to)\s+(?=[A-Z])"
 )
+#: A speaker's label in a transcript.
+_TURN: Final = re.compile(r"\W*[A-Z][A-Z .'’-]{1,40}:|\(")
+#: A full stop behind a word: who was asked is named before it ("I asked Lee, a pilot. Her answer:").
+_STOP: Final = re.compile(r"(?<=[a-z]{2})\.\s+(?=[A-Z])")
 _BETWEEN_PARTS: Final = re.compile(r"[\s.,;:!?…–—-]*$")
 
 
@@ -123,11 +133,17 @@ def with_whole_quotations(text: str, drafts: Sequence[Draft], found: Sequence[Qu
             owner = _speaker_before(text, run[0], previous, out)
             if owner is not None:
                 out[owner] = replace(out[owner], score=out[owner].score * JOINED)
+        if owner is None and speech and not rows and _is_paragraph(text, run[0]):
+            lone = _lone(text, run, drafts)
+            if lone is not None:
+                out.append(lone)
+                previous = (run[-1], len(out) - 1)
+                continue
         if owner is None:
             previous = None if speech else previous
             continue
         alone = run[-1].closed and all(place == owner for _, _, place in rows)
-        spoken = alone or _holds_most(text, out[owner], run)
+        spoken = alone or _holds_most(text, out[owner], run) or _leads_in(text, out[owner], run)
         out[owner] = _widened(text, out[owner], run) if spoken else out[owner]
         for place in sorted({place for _, role, place in rows if role == _CUE}):
             if spoken and place != owner and out[place].inside is None and _within(text, out[place], run):
@@ -172,6 +188,15 @@ def _holds_most(text: str, draft: Draft, run: Sequence[Quotation]) -> bool:
     cuts = [cut for part in run for span in draft.content if (cut := _common(part.span, span)) is not None]
     taken = _words(text, cuts)
     return not taken or taken >= MOST * quoted
+
+
+def _leads_in(text: str, draft: Draft, run: Sequence[Quotation]) -> bool:
+    """True when the cue's colon is all that stands between it and the run's paragraph."""
+    end = draft.cue[-1].end
+    between = text[end : run[0].span.start] if end <= run[0].span.start else "x"
+    if any(_TURN.match(text, *part.inner) for part in run):
+        return False
+    return _is_paragraph(text, run[0]) and (between.strip() == ":" or (not between.strip() and text[end - 1] == ":"))
 
 
 def _widened(text: str, draft: Draft, run: Sequence[Quotation]) -> Draft:
@@ -228,6 +253,34 @@ def _speaker_before(
     return owner
 
 
+def _lone(text: str, run: Sequence[Quotation], drafts: Sequence[Draft]) -> Draft | None:
+    """A quotation that is a paragraph of its own: whoever made the statements of the paragraphs before it, if that is one.
+
+    A paragraph that says nothing, such as a caption, may stand between.
+    """
+    start = run[0].span.start
+    floor = start
+    for _ in range(_LONE_PARAGRAPHS):
+        floor = len(text[:floor].rstrip()) if floor else 0
+        floor = text.rfind("\n", max(0, floor - _LONE_REACH_CHARS), floor) + 1
+    before = [draft for draft in drafts if draft.inside is None and floor <= draft.cue[0].start < start]
+    if not before or not before[-1].source:
+        return None
+    last = max(before, key=lambda draft: draft.cue[-1].end)
+    line = text.find("\n", last.cue[-1].end)
+    if text[last.cue[-1].end : len(text) if line < 0 else line].rstrip()[-1:] not in _PROSE_ENDS:
+        return None  # a headline
+    names = {_last_word(text, draft.source) for draft in before}
+    if len(names) != 1 or any(span.start >= start for span in (*last.source, *last.cue)):
+        return None
+    return Draft(last.source, last.cue, tuple(part.span for part in run), last.score * LONE)
+
+
+def _last_word(text: str, source: Spans) -> str:
+    words = [word.group() for span in source for word in WORD.finditer(text, *span)]
+    return words[-1].lower() if words else ""
+
+
 def _is_paragraph(text: str, quotation: Quotation) -> bool:
     """True when the quotation is all of its paragraph, but for a few marks."""
     before = text[max(0, quotation.span.start - _EDGE_CHARS) : quotation.span.start].rstrip(" \t")
@@ -251,7 +304,8 @@ def _led_in(text: str, run: Sequence[Quotation]) -> Draft | None:
         return None
     asked = every[-1]
     colon = text.rfind(":", lead.start(), lead.end())
-    source = trimmed(text, Span(asked.end(), colon))
+    stop = _STOP.search(text, asked.end(), colon)
+    source = trimmed(text, Span(asked.end(), colon if stop is None else stop.start()))
     if source is None:
         return None
     return Draft((source,), (Span(colon, colon + 1),), tuple(part.span for part in run), LED_IN)
