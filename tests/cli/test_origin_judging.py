@@ -71,17 +71,29 @@ def test_what_is_no_copy_counts_apart_and_stays_visible(copies: Path) -> None:
     assert "no copies: " in run_("origins", pair, "--desk", copies).stdout
 
 
-def test_undoing_brings_back_what_was_found(copies: Path) -> None:
+@pytest.mark.parametrize("command", ["origin", "actor"])
+def test_undoing_brings_back_what_was_found(copies: Path, command: str) -> None:
     before = families(copies)
     run_("origin", "not-copies", C.id, A.id, *BY, "--desk", copies)
     run_("origin", "not-copies", C.id, B.id, *BY, "--desk", copies)
     assert families(copies) != before
     made = json.loads(run_("origin", "list", "--json", "--desk", copies).stdout)
     for row in made:
-        run_("origin", "undo", row["judgement"]["id"], *BY, "--desk", copies)
+        run_(command, "undo", row["judgement"]["id"], *BY, "--desk", copies)
     assert families(copies) == before
     assert exits("origin", "list", "--desk", copies) == 4
     assert "(counts no more)" in run_("origin", "list", "--all", "--desk", copies).stdout
+
+
+def test_a_search_counts_copies_as_one_origin(copies: Path) -> None:
+    word = max(TEXT.split(), key=len).strip(".")
+    found = CliRunner().invoke(app, ["search", word, "--articles", "--desk", str(copies)])
+    assert "1 origin, 3 articles" in found.stderr
+    assert found.stdout.count("(same origin as article-") == 2
+    run_("origin", "not-copies", C.id, A.id, *BY, "--desk", copies)
+    run_("origin", "not-copies", C.id, B.id, *BY, "--desk", copies)
+    rows = json.loads(run_("search", word, "--articles", "--json", "--desk", copies).stdout)
+    assert len({row["origin"] for row in rows}) == 2
 
 
 def test_judgements_outlive_comparing_again(copies: Path) -> None:

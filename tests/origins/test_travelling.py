@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.origins.quotations import Rendered, Travelled, rendered, travelled
+from onrecord.origins.paraphrases import Rendered, rendered
+from onrecord.origins.quotations import Travelled, travelled
 from onrecord.origins.rows import Rows
 from onrecord.origins.same_text import joins
 from onrecord.origins.wording import Wording, shared_wording
@@ -118,6 +119,55 @@ def test_a_paraphrase_is_set_beside_the_quotation() -> None:
     (found,) = pairs(rows)
     assert (found.quotation.article, found.paraphrase.article) == (ONE.id, TOLD.id)
     assert set(found.shared) == {"orchard", "colour", "apples", "sale"}
+
+
+RETOLD = [
+    ("“We shall reopen the sluice by harvest,” {}.", "{} that the sluice would work again.", True),
+    ("“The levy was daylight robbery,” {}.", "{} that the tax was robbery.", True),
+    ("“I never met the surveyor in my life,” {}.", "{} that she knew no surveyor.", True),
+    ("“Our ferries are safe,” {}.", "{} that the harbour would be dredged next year.", False),
+    ("“We did what we could,” {}.", "{} that he had done what was possible.", False),
+]
+
+
+@pytest.mark.parametrize(("quotation", "paraphrase", "found"), RETOLD)
+def test_one_rare_word_is_enough_where_only_the_two_have_it(quotation: str, paraphrase: str, found: bool) -> None:
+    one = article(quotation.format("Lena Marsh said"), outlet="Wire", published="2026-03-02")
+    other = article(paraphrase.format("Lena Marsh said"), outlet="Tarn Herald", published="2026-03-03")
+    words = quotation.split(" {}", maxsplit=1)[0]
+    told = paraphrase.removeprefix("{} ").removesuffix(".")
+    statements = (said(one, "Lena Marsh", words), said(other, "Lena Marsh", told, kind="indirect"))
+    fill = [article(f"Orin Tace said word{n} and thing{n}.", outlet="Post", published="2026-03-02") for n in range(30)]
+    told_else = tuple(said(a, "Orin Tace", f"word{n} and thing{n}", kind="indirect") for n, a in enumerate(fill))
+    rows = record(one, other, *fill, statements=(*statements, *told_else))
+    assert bool(pairs(rows)) == found
+
+
+def test_a_rare_word_in_several_paraphrases_pairs_none() -> None:
+    one = article("“The levy was daylight robbery,” Lena Marsh said.", outlet="Wire", published="2026-03-02")
+    others = [
+        article(f"Lena Marsh said that {told}.", outlet=outlet, published="2026-03-03")
+        for outlet, told in (("Post", "the robbery at the mill was solved"), ("Herald", "robbery had become rare"))
+    ]
+    statements = [said(one, "Lena Marsh", "“The levy was daylight robbery,”")]
+    statements += [
+        said(o, "Lena Marsh", o.text.removeprefix("Lena Marsh said ").removesuffix("."), kind="indirect")
+        for o in others
+    ]
+    assert pairs(record(one, *others, statements=tuple(statements))) == ()
+
+
+def test_a_quotation_that_was_translated_back_is_a_variant() -> None:
+    there = "“Without the river commission no bridge will ever stand at Tolm,”"
+    back = "“At Tolm there will never be a standing bridge as long as the river commission is missing,”"
+    one = article(f"{there} Lena Marsh said.", outlet="Wire", published="2026-03-02")
+    other = article(f"{back} Lena Marsh said.", outlet="Tarn Herald", published="2026-03-03")
+    later = article(f"{back} Lena Marsh said.", outlet="Tarn Herald", published="2026-03-23")
+    (found,) = groups(record(one, other, statements=(said(one, "Lena Marsh", there), said(other, "Lena Marsh", back))))
+    assert {v.kind for origin in found.origins for v in origin} == {"same words", "other words"}
+    assert (
+        groups(record(one, later, statements=(said(one, "Lena Marsh", there), said(later, "Lena Marsh", back)))) == ()
+    )
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ from onrecord.brief.templates import outlet_words, published_words, quoted_title
 from onrecord.brief.view import View
 from onrecord.origins.families import EVIDENCE_WORDS, Member, Tree, relation, tree
 from onrecord.origins.moments import First
-from onrecord.origins.quotations import Rendered, Travelled, Variant
+from onrecord.origins.paraphrases import Rendered
+from onrecord.origins.quotations import Travelled, Variant
 from onrecord.origins.reading import Around, Judged, Overview, PageVersions, Quotations
 from onrecord.origins.rows import Rows
 from onrecord.origins.same_text import joins

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from onrecord.actors.judging import Made
     from onrecord.actors.lookup import Directory
+    from onrecord.desk import Desk
     from onrecord.record import Judgement
 
 actor_app = typer.Typer(
@@ -124,9 +125,7 @@ def undo(
 
       onrecord actor undo judgement-5b1e --why "the other minister was meant"
     """
-    from onrecord.actors import judging
-
-    _decide(desk, why, by, lambda db, _, made: judging.undo(db, judgement, made))
+    take_back(desk, judgement, why, by)
 
 
 @actor_app.command(name="list")
@@ -154,14 +153,13 @@ def list_(
         # undoing of undoing: in the order of making each one's subject is known before it
         if judgement.kind == "undo" and judgement.subject in about:
             about.add(judgement.id)
-    tell_judgements([j for j in made if j.id in about], counting, "actors", _line, all_=all_, json_=json_)
+    tell_judgements([j for j in made if j.id in about], counting, "actors", all_=all_, json_=json_)
 
 
 def tell_judgements(
     about: Sequence[Judgement],
     counting: Collection[str],
     what: str,
-    line: Callable[[Judgement], str],
     *,
     all_: bool,
     json_: bool,
@@ -174,24 +172,46 @@ def tell_judgements(
         print_json([{"judgement": j, "counts": j.id in counting} for j in shown])
         return
     for judgement in shown:
-        say(line(judgement) + ("" if judgement.id in counting or judgement.kind == "undo" else "  (counts no more)"))
+        say(line_of(judgement) + ("" if judgement.id in counting or judgement.kind == "undo" else "  (counts no more)"))
         say(f"    {judgement.made_at}  {judgement.judge}: {judgement.reason}")
 
 
 def _decide(
-    desk: Path, why: str, by: str | None, decide: Callable[[sqlite3.Connection, Directory, Made], Judgement]
+    desk: Path, why: str, by: str | None, make: Callable[[sqlite3.Connection, Directory, Made], Judgement]
 ) -> None:
-    """Make a judgement and store it, in one transaction."""
+    """Make a judgement about actors and store it."""
     from onrecord.desk import open_desk
-    from onrecord.store.judgements import add_judgements
 
     found = open_desk(desk)
+    decide(found, why, by, lambda db, made: make(db, directory_of(found, db), made), about="actor")
+
+
+def take_back(desk: Path, judgement: str, why: str, by: str | None) -> None:
+    """Take back the judgement whose id begins so, whatever it is about."""
+    from onrecord.actors import judging
+    from onrecord.desk import open_desk
+
+    decide(open_desk(desk), why, by, lambda db, made: judging.undo(db, judgement, made), about="actor")
+
+
+def decide(
+    desk: Desk, why: str, by: str | None, make: Callable[[sqlite3.Connection, Made], Judgement], *, about: str
+) -> None:
+    """Make a judgement, store it, and make the families near it again where it is about copies, in one transaction."""
+    from onrecord.comparison import refresh_families
+    from onrecord.origins.judging import articles_of
+    from onrecord.store.judgements import add_judgements, all_judgements
+
     made = judged_by(by, why)
-    with found.open_for_writing() as store, store.transaction() as db:
-        judgement = decide(db, directory_of(found, db), made)
+    with desk.open_for_writing() as store, store.transaction() as db:
+        judgement = make(db, made)
         add_judgements(db, [judgement])
-    talk(f"decided by {made.judge}; take it back with: onrecord actor undo {judgement.id} --why ...")
-    say(_line(judgement))
+        copies = articles_of(judgement, all_judgements(db))
+        if copies:
+            refresh_families(store, copies)
+    about = "origin" if copies else about
+    talk(f"decided by {made.judge}; take it back with: onrecord {about} undo {judgement.id} --why ...")
+    say(line_of(judgement))
 
 
 def judged_by(by: str | None, why: str) -> Made:
@@ -209,6 +229,11 @@ def judged_by(by: str | None, why: str) -> Made:
     return Made(judge, " ".join(why.split()), datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
-def _line(judgement: Judgement) -> str:
-    parts = [judgement.kind.removeprefix("actor-"), judgement.subject, judgement.object, judgement.value]
+_WORDS = {"reuse-not": "not copies", "reuse-first": "first"}
+
+
+def line_of(judgement: Judgement) -> str:
+    """A judgement in one line."""
+    kind = _WORDS.get(judgement.kind, judgement.kind.removeprefix("actor-"))
+    parts = [kind, judgement.subject, judgement.object, judgement.value]
     return f"{judgement.id}  " + "  ".join(part for part in parts if part)

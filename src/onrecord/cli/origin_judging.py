@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.judging import ByOption, WhyOption, judged_by, tell_judgements
+from onrecord.cli.judging import ByOption, WhyOption, decide, take_back, tell_judgements
 from onrecord.cli.options import DeskOption, JsonOption
-from onrecord.cli.output import say, talk
-from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -85,9 +83,7 @@ def undo(
 
       onrecord origin undo judgement-5b1e --why "it was the other page of that day"
     """
-    from onrecord.actors import judging
-
-    _decide(desk, why, by, lambda db, judge, why, at: judging.undo(db, judgement, judging.Made(judge, why, at)))
+    take_back(desk, judgement, why, by)
 
 
 @origin_app.command(name="list")
@@ -111,34 +107,13 @@ def list_(
     with open_desk(desk).open_for_reading() as store:
         made = all_judgements(store.connection)
         counting = {j.id for j in standing_judgements(store.connection)}
-    tell_judgements([j for j in made if articles_of(j, made)], counting, "copies", _line, all_=all_, json_=json_)
+    tell_judgements([j for j in made if articles_of(j, made)], counting, "copies", all_=all_, json_=json_)
 
 
 def _decide(
-    desk: Path, why: str, by: str | None, decide: Callable[[sqlite3.Connection, str, str, str], Judgement]
+    desk: Path, why: str, by: str | None, make: Callable[[sqlite3.Connection, str, str, str], Judgement]
 ) -> None:
-    """Make a judgement, store it, and make the families near it again, in one transaction."""
-    from onrecord.comparison import refresh_families
+    """Make a judgement about copies and store it."""
     from onrecord.desk import open_desk
-    from onrecord.origins.judging import articles_of
-    from onrecord.store.judgements import add_judgements, all_judgements
 
-    found = open_desk(desk)
-    made = judged_by(by, why)
-    with found.open_for_writing() as store, store.transaction() as db:
-        judgement = decide(db, made.judge, made.reason, made.at)
-        articles = articles_of(judgement, all_judgements(db))
-        if not articles:
-            raise UsageError(f"{judgement.subject} is no judgement about copies")
-        add_judgements(db, [judgement])
-        refresh_families(store, articles)
-    talk(f"decided by {made.judge}; take it back with: onrecord origin undo {judgement.id} --why ...")
-    say(_line(judgement))
-
-
-_WORDS = {"reuse-not": "not copies", "reuse-first": "first"}
-
-
-def _line(judgement: Judgement) -> str:
-    parts = [_WORDS.get(judgement.kind, judgement.kind), judgement.subject, judgement.object]
-    return f"{judgement.id}  " + "  ".join(part for part in parts if part)
+    decide(open_desk(desk), why, by, lambda db, made: make(db, made.judge, made.reason, made.at), about="origin")

@@ -10,7 +10,8 @@ from typing import Any
 
 from onrecord.origins.families import EVIDENCE_WORDS, Member, Origin, Tree, relation
 from onrecord.origins.moments import First
-from onrecord.origins.quotations import Rendered, Travelled
+from onrecord.origins.paraphrases import Rendered
+from onrecord.origins.quotations import Travelled
 from onrecord.origins.reading import Around, Judged, Overview, PageVersions, Quotations
 from onrecord.origins.rows import Named, Rows, named
 from onrecord.origins.wording import Wording

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from onrecord.cli.actor_lines import counted
 from onrecord.cli.options import DeskOption, JsonOption
-from onrecord.cli.output import plain_value, print_json, say
+from onrecord.cli.output import plain_value, print_json, say, talk
 from onrecord.errors import DamagedStore, NotOnRecord, UsageError
+
+if TYPE_CHECKING:
+    from onrecord.origins.same_text import Place
 
 
 def search(
@@ -27,7 +31,7 @@ def search(
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=10_000, help="At most so many.")] = 20,
     json_: JsonOption = False,
 ) -> None:
-    """Find statements (or articles) by their words.
+    """Find statements (or articles) by their words; what is found is counted by origins, copies being one.
 
     Examples:
 
@@ -39,6 +43,9 @@ def search(
     """
     from onrecord.desk import open_desk
     from onrecord.extract import is_read
+    from onrecord.origins.rows import load_joining
+    from onrecord.origins.same_text import Place, distinct_articles, joins, origins_of
+    from onrecord.record import Span
     from onrecord.store import read as rows
     from onrecord.store.search import Filters, search_articles, search_statements
 
@@ -49,6 +56,7 @@ def search(
         filters = Filters(speaker, outlet, act, kind, since, until, actors)
         if articles:
             idents = search_articles(store.connection, text, filters=filters, limit=limit)
+            shown = list(rows.articles(store.connection, idents))
             found: list[dict[str, Any]] = [
                 {
                     "id": a.id,
@@ -58,26 +66,42 @@ def search(
                     "language": a.language,
                     "read": is_read(a.language),
                 }
-                for a in rows.articles(store.connection, idents)
+                for a in shown
             ]
+            places = [Place(a.id, (Span(0, len(a.text)),)) for a in shown]
         else:
             idents = search_statements(store.connection, text, filters=filters, limit=limit)
-            found = [_statement_entry(store.connection, ident) for ident in idents]
-    if not found:
-        raise NotOnRecord("nothing on record for that")
+            entries = [_statement_entry(store.connection, ident) for ident in idents]
+            found = [entry for entry, _ in entries]
+            places = [place for _, place in entries]
+        if not found:
+            raise NotOnRecord("nothing on record for that")
+        joined = joins(load_joining(store.connection, {place.article for place in places}))
+    for number, group in enumerate(origins_of(places, joined), start=1):
+        for place in group:
+            found[place]["origin"] = number
     if json_:
         print_json(found)
         return
+    first: dict[int, str] = {}
     for entry in found:
+        same = first.setdefault(entry["origin"], entry["id"])
+        copied = "" if same == entry["id"] else f"  (same origin as {same})"
         if articles:
             unread = "" if entry["read"] else f"  [{entry['language']}: not read]"
             line = (
                 f"{entry['id']}  {entry['published'] or 'no date':<20}  {entry['outlet'] or ''}  {entry['title'] or ''}"
             )
-            say(line + unread)
+            say(line + unread + copied)
         else:
-            say(f"{entry['id']}  {entry['published'] or 'no date'}  {entry['outlet'] or ''}")
+            say(f"{entry['id']}  {entry['published'] or 'no date'}  {entry['outlet'] or ''}{copied}")
             say(f"    {entry['speaker'] or 'speaker not known'} | {entry['cue']} | {entry['content']}")
+    count = distinct_articles((place.article for place in places), joined)
+    talk(
+        f"{counted(len(first), 'origin')}, {counted(count, 'article')}"
+        + ("" if articles else f", {counted(len(found), 'statement')}")
+        + (f" (the first {limit}; -n shows more)" if len(found) == limit else "")
+    )
 
 
 def _actors(desk: Any, db: Any, name: str) -> tuple[str, ...]:
@@ -91,7 +115,9 @@ def _actors(desk: Any, db: Any, name: str) -> tuple[str, ...]:
         return ()
 
 
-def _statement_entry(db: Any, ident: str) -> dict[str, Any]:
+def _statement_entry(db: Any, ident: str) -> tuple[dict[str, Any], Place]:
+    """A statement as it is listed, and the place of its words."""
+    from onrecord.origins.same_text import Place
     from onrecord.store import read as rows
     from onrecord.store.identities import decisions
     from onrecord.text.spans import words_of
@@ -116,7 +142,7 @@ def _statement_entry(db: Any, ident: str) -> dict[str, Any]:
         "capture": article.capture,
         "id": ident,
         "row": plain_value(statement),
-    }
+    }, Place(article_id, statement.content or statement.cue)
 
 
 def show(

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from onrecord.origins.changes import Changes, changes_between
 from onrecord.origins.families import Origin, Tally, Tree, origins, tally, tree
-from onrecord.origins.quotations import Rendered, Travelled, rendered, travelled
+from onrecord.origins.paraphrases import Rendered, rendered
+from onrecord.origins.quotations import Travelled, travelled
 from onrecord.origins.rows import Rows
 from onrecord.origins.same_text import joins
 from onrecord.origins.versions import OrderEvidence, Versions, versions

@@ -121,6 +121,17 @@ def load_around(db: sqlite3.Connection, article: str, words: str) -> Rows:
     )
 
 
+def load_joining(db: sqlite3.Connection, articles: Collection[str]) -> Rows:
+    """The rows that tell which of these articles are one origin; no statements, no mentions."""
+    everyone = sorted({*articles, *lookups.versions_of(db, articles)})
+    return Rows(
+        {a.id: a for a in rows.articles(db, everyone)},
+        reuses=lookups.copies(db, everyone),
+        families=lookups.families_of(db, everyone),
+        retrievals=lookups.retrievals_of(db, everyone),
+    )
+
+
 def named(article: Article) -> Named:
     """The article as lists name it."""
     published = article.published

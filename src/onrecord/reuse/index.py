@@ -12,10 +12,10 @@ such a change are compared again (`Update.stale`).
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import length_hint
 from typing import Any, Final
 
@@ -38,7 +38,9 @@ from onrecord.reuse.spool import Scratch
 from onrecord.reuse.tokens import I64, U64, Bools
 
 _NO_GRAMS: Final = np.zeros(0, dtype=np.uint64)
-VERSION: Final = 2
+VERSION: Final = 3
+#: Documents whose digests are looked for one by one, each in a millisecond beside a million, before all are put into a table.
+_FEW: Final = 64
 #: Grams of new documents that are sorted at a time: a slab of twelve megabytes.
 _SLAB: Final = 1 << 20
 
@@ -92,9 +94,9 @@ class Index:
         """An empty index, or that of `columns` and `slabs`."""
         nothing = np.zeros(0, dtype=np.int64)
         get = {} if held is None else held
-        self.ids: list[str] = _names(get.get("ids"))
+        self.ids: list[str] = _names(get, "ids")
         self._numbers = {name: number for number, name in enumerate(self.ids)}
-        self._outlet_names = {name: number for number, name in enumerate(_names(get.get("names")))}
+        self._outlet_names = {name: number for number, name in enumerate(_names(get, "names"))}
         self._low: I64 = get.get("low", nothing)  # the earliest time known, microseconds
         self._seen: I64 = get.get("seen", nothing)
         self._outlets: I64 = get.get("outlets", nothing)
@@ -104,9 +106,8 @@ class Index:
         # of texts with the same words one leads and has grams here, the others follow it
         self._leader: I32 = get.get("leader", nothing.astype(np.int32))
         self._digests: U64 = get.get("digests", np.zeros((0, 2), dtype=np.uint64))
-        heads = np.flatnonzero((self._leader == np.arange(len(self.ids))) & self._digests.any(axis=1))
-        packed = self._digests[heads].tobytes()
-        self._leads = {packed[16 * place : 16 * place + 16]: number for place, number in enumerate(heads.tolist())}
+        self._leads: dict[bytes, int] = {}
+        self._sought = 0  # digests that were looked for in the arrays, one by one
         self._followers: dict[int, list[int]] = {}
         for number in np.flatnonzero(self._leader != np.arange(len(self.ids))).tolist():
             self._followers.setdefault(int(self._leader[number]), []).append(number)
@@ -224,7 +225,8 @@ class Index:
 
     def _leads_with(self, digest: bytes, number: int, new: Arrivals) -> bool:
         """Whether the document leads those with its words: it is the only one so far, or the earliest."""
-        other = self._leads.setdefault(digest, number)
+        held = self._leader_of(digest)
+        other = self._leads.setdefault(digest, number if held is None else held)
         if other == number:
             return True
         group = self._followers.setdefault(other, [])
@@ -242,6 +244,25 @@ class Index:
         if other < new.old:
             new.retired.append(other)
         return True
+
+    def _leader_of(self, digest: bytes) -> int | None:
+        """Who led the documents with these words before, None where nobody did.
+
+        A few are looked for in the arrays; for many all are put into a table first.
+        """
+        if digest in self._leads or not self._digests.size or self._sought > _FEW:
+            return self._leads.get(digest)
+        self._sought += 1
+        if self._sought > _FEW:
+            heads = np.flatnonzero((self._leader == np.arange(self._leader.size)) & self._digests.any(axis=1))
+            packed = self._digests[heads].tobytes()
+            for place, number in enumerate(heads.tolist()):
+                self._leads.setdefault(packed[16 * place : 16 * place + 16], number)
+            return self._leads.get(digest)
+        left, right = np.frombuffer(digest, dtype=np.uint64)
+        same = np.flatnonzero(self._digests[:, 0] == left)
+        same = same[(self._digests[same, 1] == right) & (self._leader[same] == same)]
+        return int(same[0]) if same.size else None
 
     def _take(self, new: Arrivals) -> None:
         """Take in what was noted of the new documents."""
@@ -313,7 +334,7 @@ class Index:
             "low": self._low, "seen": self._seen, "outlets": self._outlets, "addresses": self._addresses,
             "sketches": self._sketches,
             "order": self._order, "leader": self._leader, "digests": self._digests,
-            "ids": _packed(self.ids), "names": _packed(list(self._outlet_names)),
+            **_packed("ids", self.ids), **_packed("names", list(self._outlet_names)),
         }  # fmt: skip
 
     @property
@@ -360,14 +381,23 @@ def _bundle(samples: list[tuple[U64, I32, I32]]) -> Slab:
     return slab(columns[0], columns[1], columns[2])
 
 
-def _packed(names: list[str]) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
-    """Names as bytes: a JSON list."""
-    return np.frombuffer(json.dumps(names).encode(), dtype=np.uint8)
+def _packed(name: str, names: list[str]) -> dict[str, npt.NDArray[Any]]:
+    """Names as one text, and where each ends in it."""
+    ends = np.cumsum([len(one) for one in names], dtype=np.int64)
+    return {
+        name: np.frombuffer("".join(names).encode("utf-8", "surrogatepass"), dtype=np.uint8),
+        f"{name}_ends": ends,
+    }
 
 
-def _names(packed: np.ndarray[tuple[int], np.dtype[np.uint8]] | None) -> list[str]:
-    names: list[str] = [] if packed is None else json.loads(packed.tobytes())
-    return names
+def _names(columns: Mapping[str, npt.NDArray[Any]], name: str) -> list[str]:
+    if name not in columns:
+        return []
+    text = columns[name].tobytes().decode("utf-8", "surrogatepass")
+    ends = columns[f"{name}_ends"].tolist()
+    if (ends[-1] if ends else 0) != len(text):
+        raise ValueError(f"the {name} are of another length")
+    return [text[low:high] for low, high in pairwise([0, *ends])]
 
 
 def _kept(slabs: list[Slab], leads: Bools) -> list[Slab]:

@@ -1,6 +1,6 @@
 """The index of shared wording on disk: a folder beside the record, made again from the articles when it is lost or damaged.
 
-    index.json    what belongs to it, with sizes and checksums; replaced as a whole, last
+    index.json    what belongs to it, with sizes, checksums and times of writing; replaced as a whole, last
     *.npz         what is known of the documents
     *.slab        their grams, sorted (`onrecord.reuse.slabs`); a slab is never changed, only replaced by others
 
@@ -35,15 +35,17 @@ class UnusableIndex(ValueError):
 def load(folder: Path) -> Index | None:
     """The index kept in the folder, None where there is none. Raises UnusableIndex where it is damaged or of another version.
 
-    Cost: the documents' columns are read, of the grams only their checksums are made: they stay on disk until asked for.
+    Cost: the documents' columns are read. The grams stay on disk until asked for; their checksums are made where a file is not of
+    the size and the time at which it was written (a copied desk, a restored one, a damaged one).
     """
     try:
         listed = _listed(folder)
         if listed is None:
             return None
-        data = (folder / listed["documents"]["file"]).read_bytes()
-        _check(listed["documents"], data)
-        with np.load(io.BytesIO(data), allow_pickle=False) as file:
+        documents = folder / listed["documents"]["file"]
+        if documents.stat().st_size != listed["documents"]["bytes"]:
+            raise ValueError(f"{documents.name} has another length")
+        with np.load(documents, allow_pickle=False) as file:  # it has checksums of its own
             columns = {name: file[name] for name in file.files}
         return restored(columns, [_slab(folder, entry) for entry in listed["slabs"]])
     except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
@@ -104,8 +106,10 @@ def _packed(held: Slab) -> bytes:
 
 def _slab(folder: Path, entry: dict[str, Any]) -> Slab:
     """A slab whose arrays lie on disk."""
-    data = np.memmap(folder / entry["file"], dtype=np.uint8, mode="r")
-    _check(entry, data.data)
+    path = folder / entry["file"]
+    data = np.memmap(path, dtype=np.uint8, mode="r")
+    if data.size != entry["bytes"] or path.stat().st_mtime_ns != entry["written"]:
+        _check(entry, data.data)
     count, head = int(entry["grams"]), 8 * (SHARDS + 1)
     if data.size != head + 12 * count:
         raise ValueError(f"{entry['file']} has another length than {count} grams")
@@ -125,7 +129,8 @@ def _write(folder: Path, data: bytes, suffix: str) -> dict[str, Any]:
     crc = zlib.crc32(data)
     name = f"{crc:08x}-{len(data):x}{suffix}"
     _replace(folder / name, data)
-    return {"file": name, "bytes": len(data), "crc32": crc}
+    written = (folder / name).stat().st_mtime_ns
+    return {"file": name, "bytes": len(data), "crc32": crc, "written": written}
 
 
 def _replace(path: Path, data: bytes) -> None:
