@@ -123,3 +123,31 @@ def test_those_close_to_somebody_are_not_that_one() -> None:
 
 def test_whom_the_words_are_about_does_not_say_them() -> None:
     assert meant("Robert Vane said little. People like Carl Moss, he said, were rare.", "he") == "Robert Vane"
+
+
+@pytest.mark.parametrize(
+    ("source", "head"),
+    [
+        ("Growers in the Vane Valley", None),
+        ("Robert Vane’s nine points", None),
+        ("Pilots near Robert Vane", "Pilots"),
+        ("one of the officials", "the officials"),
+        ("A lawyer for the radio, Robert Vane,", "Robert Vane"),
+    ],
+)
+def test_the_head_of_the_source_speaks_and_nobody_beside_it(source: str, head: str | None) -> None:
+    text = f"Carl Moss met the officials. {source} said the dam was old."
+    found = find_mentions(text, article="a", day=None, knowledge=WORLD)
+    start = text.index(source)
+    speakers = resolve_source(text, (Span(start, start + len(source)),), found).speakers
+    assert [text[slice(*m.span)] for m in found if m.id in speakers] == ([] if head is None else [head])
+
+
+def test_a_family_name_of_two_where_the_one_has_just_spoken_stays_open() -> None:
+    text = (
+        "Edric Vane met Carl Moss. Edric Vane left. “It is late,” said Joana Vane. "
+        "Vane, who is not related to him, expects rain."
+    )
+    found = find_mentions(text, article="a", day=None, knowledge=WORLD)
+    (mention,) = [m for m in found if m.span.start == text.index("Vane, who")]
+    assert text[slice(*mention.head)] == "Vane"

@@ -88,3 +88,47 @@ def test_a_thing_that_nobody_wrote_says_nothing_inside_a_statement(source, told)
     )
     statements = find_statements(text, article=ARTICLE, day=None, tagger=tagger_for(text, found), mentions=())
     assert len(statements) == told
+
+
+def test_plain_words_of_another_sentence_are_not_the_content():
+    text = "{s1:Karvia} {c1:said} {t1:it would send its mayor}. Vesmar would not say {t1:who leads its team}."
+    assert ("Karvia", "it would send its mayor") in contents(text)
+
+
+def test_whether_somebody_speaks_who_has_not_said():
+    text, rows = read("The port has not said who will lead its team.")
+    assert [(words(text, row.source), words(text, row.content), row.standing) for row in rows] == [
+        ("The port", "who will lead its team", "not said")
+    ]
+
+
+def test_a_remark_in_the_midst_of_a_sentence_keeps_what_follows():
+    text = "{t1:Those who shout at the port}, {s1:he} {c1:added}, are few."
+    assert contents(text) == [("he", "Those who shout at the port | are few")]
+
+
+def test_whose_view_it_is_stands_right_before_it():
+    text = "{s1:Lee} sold the ferry; in this author's {c1:view} {t1:she was right}."
+    assert contents(text) == [("this author", "she was right")]
+
+
+def test_a_quotation_of_three_paragraphs_behind_a_colon_is_whole():
+    text = (
+        "{s1:Ann Lee} {c1:answered without a pause:}\n\n{t1:‘In May there was money}. The port’s board paid for all of it.\n\n"
+        "‘Today there is a paper and no budget at all.\n\n‘No one pays.’\n\nThe port is old."
+    )
+    (row,) = contents(text)
+    assert row[1] is not None
+    assert row[1].endswith("‘No one pays.’")
+
+
+def test_who_was_asked_is_named_before_the_answer():
+    text, rows = read(
+        "I asked Ann Lee, a pilot in Vell. Her answer:\n\n“The old pier is full and the ferry cannot land.”\n\nThe port is old."
+    )
+    assert [words(text, row.source) for row in rows] == ["Ann Lee, a pilot in Vell"]
+
+
+def test_a_place_is_not_whom_it_was_said_to():
+    _, row = one("{s1:Lee} {c1:said} in Arrel {t1:the pier was full}.")
+    assert row.addressee is None

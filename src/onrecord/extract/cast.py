@@ -37,6 +37,8 @@ _FAR_REACH: Final = 9
 _TIE: Final = 0.3
 #: The same for "a baker", who is seldom taken up where somebody with a name fits too.
 _TIE_VAGUE: Final = 1.5
+#: Sentences behind a speaker in which the family name alone may mean him.
+_NEXT: Final = 2
 #: A speaker without a name is taken up by a pronoun this many sentences further.
 _UNKNOWN_REACH: Final = 2
 #: What it costs to be named in somebody else's words, where the pronoun speaks in the writer's.
@@ -235,9 +237,11 @@ def _narrowed(cast: Cast, fits: list[Figure], found: Found, key: str) -> list[Fi
     before = [f for f in fits if f.born < found.span.start]
     if len(before) != 1 and not found.titles:
         bearer = cast.bearers.get(key)
-        if any(f is bearer for f in before):
-            return [f for f in before if f is bearer]
-        return _principal(before) or fits
+        meant = [f for f in before if f is bearer] or _principal(before)
+        spoke = cast.speaker[1] if cast.speaker is not None and found.sentence - cast.speaker[0] <= _NEXT else None
+        if meant and any(f is spoke for f in before) and spoke is not meant[0]:
+            return fits  # the one who has just spoken, or whom the name meant before
+        return meant or fits
     return before if len(before) == 1 else fits
 
 

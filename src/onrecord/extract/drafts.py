@@ -13,6 +13,7 @@ from typing import Final
 from onrecord.extract.extents import Draft, Tag
 from onrecord.extract.wordlists import WORD, cues
 from onrecord.record import Span, Spans
+from onrecord.text.sentences import sentences
 from onrecord.text.spans import overlaps, trimmed
 
 _ARTICLES: Final = frozenset({"a", "an", "the"})
@@ -28,10 +29,14 @@ _DANGLING_CHARS: Final = 60
 _HOLE: Final = re.compile(r"[ \u00a0]*(?:[\w’'-]+[ \u00a0]+){1,6}")
 _PRONOUN: Final = re.compile(r"\b([Hh]e|[Ss]he|[Ii]t|[Tt]hey)\s+\Z")
 _PRONOUN_CHARS: Final = 16
+#: Whose view or claim the cue is: "in this author's view".
+_OWNER: Final = re.compile(r"\b((?:(?:this|the|that)\s+)?[\w-]+)[’']s\s+\Z")
+_OWNER_CHARS: Final = 40
 _AND: Final = re.compile(r"\band\s+(?:also\s+|then\s+|later\s+)?\Z")
 _NEXT_SENTENCE: Final = re.compile(r"[.!?][”\"’')\]]*\s+[“\"‘(\[]*[A-Z]|\n")
 _MARKS: Final = frozenset('“”"«»„`')
 _MARK: Final = re.compile('[“”"«»„`]')
+_QUOTED: Final = re.compile("[“”\"«»„`‘]|''")
 _REFUSED: Final = re.compile(r"((?:[a-z]+\s+){0,3}(?:declin|refus)\w+)\s+((?:to\s+)?\w+.*)", re.DOTALL)
 
 
@@ -56,12 +61,14 @@ def _blank(text: str) -> str:
 def read_drafts(text: str, tagger: Tag) -> list[Draft]:
     """What the tagger gives, with spans inside the text and contents that hold a word; in its order."""
     out: list[Draft] = []
+    parts = sentences(text)
     breaks = [match.start() for match in re.finditer(r"\n", text)]
     for found in tagger(text):
         cue = _clean(text, found.cue)
         if not cue:
             continue
         pieces = _of_line(text, breaks, cue, _clean(text, found.content))
+        pieces = _of_sentence(text, parts, cue, pieces)
         content = tuple(_whole(text, span) for span in pieces)
         if not content or not _near(text, breaks, cue, content):
             cue, content = _with_own_content(text, cue, content)
@@ -93,6 +100,13 @@ def _speaker(text: str, source: Spans, cue: Spans, before: Sequence[Draft]) -> S
     pronoun = _PRONOUN.search(text, max(0, verb.start - _PRONOUN_CHARS), verb.start)
     if pronoun is not None and source and source[-1].end <= pronoun.start():
         return (Span(*pronoun.span(1)),)
+    owner = _OWNER.search(text, max(0, verb.start - _OWNER_CHARS), verb.start)
+    if (
+        owner is not None
+        and source
+        and not any(span.start < verb.start and span.end > owner.start() for span in source)
+    ):
+        return (Span(*owner.span(1)),)
     if not source or source[0].start < verb.end or _NEXT_SENTENCE.search(text, cue[-1].end, source[0].start) is None:
         return source
     if _AND.search(text, max(0, verb.start - _PRONOUN_CHARS), verb.start) is not None:
@@ -120,6 +134,27 @@ def _of_line(text: str, breaks: Sequence[int], cue: Spans, content: Spans) -> Sp
         or _MARK.search(text, max(span[0], 0), max(span[1], 0))
     )
     return kept or content
+
+
+def _of_sentence(text: str, parts: Sequence[Span], cue: Spans, content: Spans) -> Spans:
+    """The content without plain words of other sentences than the cue's, and without other paragraphs' quotations.
+
+    Only where plain words stand in the cue's sentence: these are what it leads in.
+    """
+    at = max(bisect_right(parts, cue[0].start, key=lambda part: part.start) - 1, 0)
+    if not parts or len(content) < 2 or WORD.search(text, *cue[0]) is None:
+        return content
+    start, end = parts[at].start, max(parts[at].end, cue[-1].end)
+    own = tuple(span for span in content if span.start < end and span.end > start)
+    if not any(_QUOTED.search(text, *span) is None for span in own):
+        return content
+    floor, ceiling = text.rfind("\n", 0, start), text.find("\n", end)
+    near = (floor, len(text) if ceiling < 0 else ceiling)
+    return tuple(
+        span
+        for span in content
+        if span in own or (_QUOTED.search(text, *span) is not None and near[0] <= span.start and span.end <= near[1])
+    )
 
 
 def _near(text: str, breaks: Sequence[int], cue: Spans, content: Spans) -> bool:

@@ -29,6 +29,7 @@ _OPENING: Final = re.compile(r"(?:[●•*–—-]\s*)?(?:(?:and|but|so|still|ye
 _FINITE: Final = re.compile(
     r"(?<![\w-])(?:will|would|has|have|had|is|are|was|were|could|may|might|should|can|must)(?![\w-])"
 )
+_REST: Final = re.compile(rf",\s+(?P<rest>{_FINITE.pattern}[^,;:“”\"\n]*?)(?=[.!?]?\s*\Z|[.!?]\s)")
 _OPENS_CLAUSE: Final = frozenset(
     """that which who whom whose what where when while because if as and or but though although after before since until
     whether how why""".split()
@@ -118,6 +119,10 @@ def _whole_remark(text: str, draft: Draft, sentences: Spans, others: _Others) ->
     if not draft.source or own[0].start < content.end or text[content.end : own[0].start].strip() != ",":
         return draft
     sentence = _sentence(sentences, own[0].start)
+    rest = None if sentence is None else _REST.match(text, own[-1].end, sentence.end)
+    if rest is not None and not others.over(Span(*rest.span("rest"))) and _FINITE.search(text, *content) is None:
+        # "Those who shout, he said, are few"
+        return replace(draft, content=(content, Span(*rest.span("rest"))))
     if sentence is None or text[own[-1].end : sentence.end].strip() not in {"", "."}:
         return draft
     label = _LABEL.match(text, *sentence) if sentence.start == 0 or text[sentence.start - 1] == "\n" else None

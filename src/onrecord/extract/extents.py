@@ -40,6 +40,10 @@ _ASKED: Final = re.compile(
     r"\b(?:I|we|We)\s+(?:asked|spoke\s+(?:to|with)|talked\s+(?:to|with)|interviewed|reached\s+out\s+to|turned\s+to|put\s+"
     r"(?:this|that|it|the\s+question)\s+to)\s+(?=[A-Z])"
 )
+#: A speaker's label in a transcript.
+_TURN: Final = re.compile(r"\W*[A-Z][A-Z .'’-]{1,40}:|\(")
+#: A full stop behind a word: who was asked is named before it ("I asked Lee, a pilot. Her answer:").
+_STOP: Final = re.compile(r"(?<=[a-z]{2})\.\s+(?=[A-Z])")
 _BETWEEN_PARTS: Final = re.compile(r"[\s.,;:!?…–—-]*$")
 
 
@@ -127,7 +131,7 @@ def with_whole_quotations(text: str, drafts: Sequence[Draft], found: Sequence[Qu
             previous = None if speech else previous
             continue
         alone = run[-1].closed and all(place == owner for _, _, place in rows)
-        spoken = alone or _holds_most(text, out[owner], run)
+        spoken = alone or _holds_most(text, out[owner], run) or _leads_in(text, out[owner], run)
         out[owner] = _widened(text, out[owner], run) if spoken else out[owner]
         for place in sorted({place for _, role, place in rows if role == _CUE}):
             if spoken and place != owner and out[place].inside is None and _within(text, out[place], run):
@@ -172,6 +176,15 @@ def _holds_most(text: str, draft: Draft, run: Sequence[Quotation]) -> bool:
     cuts = [cut for part in run for span in draft.content if (cut := _common(part.span, span)) is not None]
     taken = _words(text, cuts)
     return not taken or taken >= MOST * quoted
+
+
+def _leads_in(text: str, draft: Draft, run: Sequence[Quotation]) -> bool:
+    """True when the cue's colon is all that stands between it and the run's paragraph."""
+    end = draft.cue[-1].end
+    between = text[end : run[0].span.start] if end <= run[0].span.start else "x"
+    if any(_TURN.match(text, *part.inner) for part in run):
+        return False
+    return _is_paragraph(text, run[0]) and (between.strip() == ":" or (not between.strip() and text[end - 1] == ":"))
 
 
 def _widened(text: str, draft: Draft, run: Sequence[Quotation]) -> Draft:
@@ -251,7 +264,8 @@ def _led_in(text: str, run: Sequence[Quotation]) -> Draft | None:
         return None
     asked = every[-1]
     colon = text.rfind(":", lead.start(), lead.end())
-    source = trimmed(text, Span(asked.end(), colon))
+    stop = _STOP.search(text, asked.end(), colon)
+    source = trimmed(text, Span(asked.end(), colon if stop is None else stop.start()))
     if source is None:
         return None
     return Draft((source,), (Span(colon, colon + 1),), tuple(part.span for part in run), LED_IN)

@@ -28,7 +28,9 @@ _SILENCE: Final = re.compile(
     r"when|where|why|how)))\b[^.,;:!?\n“”\"]{0,160})"
     r"|(?P<cue2>(?:did\s+not|didn[’']t|has\s+not|have\s+not|had\s+not)\s+(?:immediately\s+|yet\s+)?(?:respond(?:ed)?|repl(?:y|ied)|"
     r"return(?:ed)?|answer(?:ed)?))\s+(?P<content2>[^.,;:!?\n“”\"]{0,160}\b(?:comment|request|requests|questions?|calls?|e-?mails?|messages?|"
-    r"inquir\w+|enquir\w+|interview)\b[^.,;:!?\n“”\"]{0,160})",
+    r"inquir\w+|enquir\w+|interview)\b[^.,;:!?\n“”\"]{0,160})"
+    r"|(?P<cue3>(?:did\s+not|didn[’']t|has\s+not|hasn[’']t|have\s+not|haven[’']t|had\s+not|would\s+not)\s+(?:yet\s+)?(?:say|said|disclosed?|"
+    r"specif(?:y|ied)))\s+(?P<content3>(?:who|what|when|where|why|whether|how|if)\b[^.,;:!?\n“”\"]{0,160})",
 )
 _CLAUSE_START: Final = re.compile(r"[;:]\s+|,\s+(?:and|but|while|though|although)\s+|\s+(?:while|but)\s+|[–—]\s*|--\s*")
 _LEAD: Final = re.compile(r"(?:(?:and|but|while|meanwhile|however|asked [^,]*|when asked [^,]*),?\s+)", re.IGNORECASE)
@@ -56,7 +58,7 @@ def with_silences(text: str, drafts: list[Draft], sentences: Spans, quoted: Span
 def _silences(text: str, sentences: Spans) -> Iterator[Draft]:
     for sentence in sentences:
         for match in _SILENCE.finditer(text, *sentence):
-            name = "" if match["cue"] is not None else "2"
+            name = next(number for number in ("", "2", "3") if match[f"cue{number}"] is not None)
             cue, content = Span(*match.span(f"cue{name}")), Span(*match.span(f"content{name}"))
             tail = _TAIL.search(text, content.start, content.end)
             kept = trimmed(

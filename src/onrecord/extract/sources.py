@@ -20,6 +20,11 @@ _PAIR: Final = re.compile(
     re.IGNORECASE,
 )
 _OBJECT: Final = re.compile(r"(?:him|her|them|it)\Z", re.IGNORECASE)
+#: A common noun and a preposition: the head of the source lies before what follows.
+_GOVERNED: Final = re.compile(
+    r"(?<![a-z])(?!(?:one|two|three|some|many|most|both|several|all|none|half|few|any|each|members?|part)\s)[a-z]{3,}\s+"
+    r"(?:in|of|at|near|from|to|on|with|about|across|around|outside)\s+(?:the\s+|an?\s+)?\Z"
+)
 _JOIN: Final = re.compile(
     r"^,?\s*(?:and|&|,|as well as)\s*(?:(?:the|its|his|her|their|\w+'s)\s+)?(?:[\w.'’-]+\s+){0,6}$", re.IGNORECASE
 )
@@ -54,6 +59,8 @@ def resolve_source(text: str, source: Spans, mentions: Sequence[Mention]) -> Sou
     if len(inside) == 1 and _OBJECT.match(text, *inside[0].span) and inside[0].span.start > source[0].start:
         return SourceResolution((), "unknown", "somebody told by another: those close to him")
     heads = _heads(text, source, inside)
+    if not heads:
+        return SourceResolution((), "unknown", "the source words only tell of whom or where")
     return SourceResolution(
         tuple(m.id for m in heads), _naming(text, heads), "; ".join(dict.fromkeys(m.reason for m in heads))
     )
@@ -81,8 +88,13 @@ def _heads(text: str, source: Spans, inside: list[Mention]) -> list[Mention]:
         for m in inside
         if not any(o is not m and o.span.start <= m.span.start and m.span.end <= o.span.end for o in inside)
     ]
-    free = [m for m in outer if not _possessor(text, m)] or outer
+    free = [m for m in outer if not _possessor(text, m)]
+    if not free:
+        # "Vell's nine points" is not Vell; "Vell's" alone is
+        return outer[:1] if _possessor_alone(text, source, outer[0]) else []
     head = free[0]
+    if _governed(text, source, head):
+        return []
     # "U.S. envoy Ann Bell", where the first mention is only what the person belongs to
     for other in free[1:]:
         between = text[head.span.end : other.span.start]
@@ -92,6 +104,10 @@ def _heads(text: str, source: Spans, inside: list[Mention]) -> list[Mention]:
             and not re.search(r"[,;]|\b(?:of|at|for|to|by|and|that|in|with)\b", between)
         ):
             head = other
+            break
+        if head.form in {"description", "title"} and other.form == "name" and other.kind == "person":
+            # "a lawyer for the radio, Ann Bell": one person
+            head = other if between.count(",") == 1 and " and " not in between else head
             break
     heads = [head]
     for other in free[free.index(head) + 1 :]:
@@ -110,6 +126,15 @@ def _heads(text: str, source: Spans, inside: list[Mention]) -> list[Mention]:
 
 def _possessor(text: str, mention: Mention) -> bool:
     return text[mention.span.end : mention.span.end + 2] in {"'s", "’s", "' ", "’ "}
+
+
+def _possessor_alone(text: str, source: Spans, mention: Mention) -> bool:
+    return not text[mention.span.end + 2 : source[-1].end].strip(" ,")
+
+
+def _governed(text: str, source: Spans, mention: Mention) -> bool:
+    """Whether the first mention only tells where the speakers are or what they deal with ("growers in the Lodra district")."""
+    return _GOVERNED.search(text, source[0].start, mention.span.start) is not None
 
 
 def _naming(text: str, heads: list[Mention]) -> Literal["named", "unnamed", "unknown"]:

@@ -34,8 +34,9 @@ _LIST_OF_NAMES: Final = re.compile(r"(?:,\s+(?:[A-Z][\w’'-]+\s*){1,4}){1,6},?\
 _OF_BODY: Final = re.compile(r"\s+(?:of|from|at|with)\s+(?=(?:the\s+)?[A-Z])")
 _EXAMPLE: Final = re.compile(r"\b(?:like|such\s+as|including|and|especially)\s+")
 _LEADING: Final = re.compile(r"(?:the|The)\s+")
+_PREPOSITIONS: Final = frozenset({"of", "for", "at", "to", "in"})
 _NO_ROLE_BEGINS: Final = frozenset(
-    "and or but in on at when after while whose said told as with for from by because although".split()
+    "not no and or but in on at when after while whose said told as with for from by because although".split()
 )
 
 
@@ -146,7 +147,12 @@ def _title(text: str, span: Span) -> Span | None:
     if inside >= 0 and any(_is_role_noun(word) for word in WORD.findall(text, inside + 4, end)):
         return None  # "the office of Prime Minister Lee": not the name's own words
     words = WORD.findall(text, start, end)
-    if not words or len(words) > _TITLE_WORDS or not any(_is_role_noun(word) for word in words):
+    if (
+        not words
+        or words[-1].lower() in _PREPOSITIONS
+        or len(words) > _TITLE_WORDS
+        or not any(_is_role_noun(word) for word in words)
+    ):
         return None
     if _STOP.search(re.sub(r"\b([A-Z]|Gen|Lt|Col|Sgt|Gov|Sen|Rep|Maj|Capt|Adm|Prof|Rev)\.", "", text[start:end])):
         return None
