@@ -17,6 +17,7 @@ from onrecord.text.sentences import sentences
 from onrecord.text.spans import overlaps, trimmed
 
 _ARTICLES: Final = frozenset({"a", "an", "the"})
+_ARTICLE: Final = re.compile(r"(?<=\w)\s+(?:a|an|the)\Z")
 _NEXT_WORD: Final = re.compile(r"[ \u00a0][\w’'-]*\w")
 #: What goes on behind these is lost: they belong to no content.
 _DANGLING: Final = re.compile(
@@ -64,7 +65,7 @@ def read_drafts(text: str, tagger: Tag) -> list[Draft]:
     parts = sentences(text)
     breaks = [match.start() for match in re.finditer(r"\n", text)]
     for found in tagger(text):
-        cue = _clean(text, found.cue)
+        cue = _without_article(text, _clean(text, found.cue))
         if not cue:
             continue
         pieces = _of_line(text, breaks, cue, _clean(text, found.content))
@@ -73,7 +74,7 @@ def read_drafts(text: str, tagger: Tag) -> list[Draft]:
         if not content or not _near(text, breaks, cue, content):
             cue, content = _with_own_content(text, cue, content)
         if content and not _is_about(text, cue, content):
-            source = _speaker(text, _clean(text, found.source), cue, out)
+            source = _speaker(text, _in_line(text, _clean(text, found.source), cue), cue, out)
             content = _without_holes(text, content, (*source, *cue))
             out.append(Draft(source, cue, content, min(max(found.score, 0.0), 1.0)))
     return out
@@ -89,6 +90,20 @@ def _without_holes(text: str, content: Spans, own: Spans) -> Spans:
         else:
             out.append(span)
     return tuple(out)
+
+
+def _without_article(text: str, cue: Spans) -> Spans:
+    """The cue without an article at its end, which belongs to whom it was said to: "told the"."""
+    if not cue:
+        return cue
+    article = _ARTICLE.search(text, *cue[-1])
+    return cue if article is None else (*cue[:-1], Span(cue[-1].start, article.start()))
+
+
+def _in_line(text: str, source: Spans, cue: Spans) -> Spans:
+    """The source without what stands in other lines than the cue, where something is left: a name does not run over lines."""
+    near = tuple(span for span in source if "\n" not in text[min(span[1], cue[0][0]) : max(span[0], cue[-1][1])])
+    return near or source
 
 
 def _speaker(text: str, source: Spans, cue: Spans, before: Sequence[Draft]) -> Spans:

@@ -30,6 +30,12 @@ UNCLOSED: Final = 0.9
 JOINED: Final = 0.95
 LED_IN: Final = 0.7
 
+#: Where a paragraph is a quotation and the paragraphs before it name one speaker.
+LONE: Final = 0.6
+_LONE_PARAGRAPHS: Final = 2
+_PROSE_ENDS: Final = frozenset(".!?:”\"’»'")
+_LONE_REACH_CHARS: Final = 1500
+
 #: White space and stops around a quotation that is a paragraph.
 _EDGE_CHARS: Final = 8
 #: From the verb of asking to the name behind it.
@@ -127,6 +133,12 @@ def with_whole_quotations(text: str, drafts: Sequence[Draft], found: Sequence[Qu
             owner = _speaker_before(text, run[0], previous, out)
             if owner is not None:
                 out[owner] = replace(out[owner], score=out[owner].score * JOINED)
+        if owner is None and speech and not rows and _is_paragraph(text, run[0]):
+            lone = _lone(text, run, drafts)
+            if lone is not None:
+                out.append(lone)
+                previous = (run[-1], len(out) - 1)
+                continue
         if owner is None:
             previous = None if speech else previous
             continue
@@ -239,6 +251,34 @@ def _speaker_before(
     if _BETWEEN_PARTS.match(text[at : quotation.span.start]) is None:
         return None
     return owner
+
+
+def _lone(text: str, run: Sequence[Quotation], drafts: Sequence[Draft]) -> Draft | None:
+    """A quotation that is a paragraph of its own: whoever made the statements of the paragraphs before it, if that is one.
+
+    A paragraph that says nothing, such as a caption, may stand between.
+    """
+    start = run[0].span.start
+    floor = start
+    for _ in range(_LONE_PARAGRAPHS):
+        floor = len(text[:floor].rstrip()) if floor else 0
+        floor = text.rfind("\n", max(0, floor - _LONE_REACH_CHARS), floor) + 1
+    before = [draft for draft in drafts if draft.inside is None and floor <= draft.cue[0].start < start]
+    if not before or not before[-1].source:
+        return None
+    last = max(before, key=lambda draft: draft.cue[-1].end)
+    line = text.find("\n", last.cue[-1].end)
+    if text[last.cue[-1].end : len(text) if line < 0 else line].rstrip()[-1:] not in _PROSE_ENDS:
+        return None  # a headline
+    names = {_last_word(text, draft.source) for draft in before}
+    if len(names) != 1 or any(span.start >= start for span in (*last.source, *last.cue)):
+        return None
+    return Draft(last.source, last.cue, tuple(part.span for part in run), last.score * LONE)
+
+
+def _last_word(text: str, source: Spans) -> str:
+    words = [word.group() for span in source for word in WORD.finditer(text, *span)]
+    return words[-1].lower() if words else ""
 
 
 def _is_paragraph(text: str, quotation: Quotation) -> bool:
