@@ -154,3 +154,38 @@ def test_a_million_words_are_read_by_the_rules_in_bounded_time():
     """Without the network, whose time is that of its windows; the quotation that never closes must not be searched again."""
     text = "“" + "the pier is full and Lee said so again and again, she said. " * 80_000
     assert find_statements(text, article=ARTICLE, day=None, tagger=lambda _: (), mentions=()) == ()
+
+
+def test_the_role_that_a_later_sentence_gives(tagger):
+    text = "Bo Ray said the ferry was late. Ray is the director of the port museum."
+    (row,) = outer(tagger, text)
+    assert words(text, row.role) == "the director of the port museum"
+
+
+def test_what_somebody_is_called_is_no_role(tagger):
+    text = "Bo Ray said the ferry was late. Ray is the worst director of all, pilots say."
+    row = next(row for row in outer(tagger, text) if words(text, row.source) == "Bo Ray")
+    assert row.role is None
+
+
+def test_the_medium_that_opens_the_sentence(tagger):
+    text = "In an interview with the Vell Herald, Cy Dow said the boats were old."
+    (row,) = outer(tagger, text)
+    assert words(text, row.addressee) == "the Vell Herald"
+
+
+def test_a_transcript_with_the_packaged_tagger(tagger):
+    text = "LEE: The old pier is full.\n\nRAY: Why does the board not pay for it?\n\nLEE: They say the money is gone."
+    assert [words(text, row.source) for row in outer(tagger, text)] == ["LEE", "RAY", "LEE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "naming"),
+    [
+        ("Mayor Ann Lee said the pier was full.", "named"),
+        ("Two officials said the pier was full.", "unnamed"),
+        ("He said the pier was full.", "unknown"),
+    ],
+)
+def test_named_unnamed_and_unknown(tagger, text, naming):
+    assert [row.naming for row in outer(tagger, text)] == [naming]

@@ -87,7 +87,7 @@ def encoder(tmp_path_factory):
 @pytest.mark.slow
 @pytest.mark.skipif(not SCORER.is_file(), reason="the scorer is not beside the repository")
 def test_all_stages_run_and_give_a_tagger(corpus, encoder, tmp_path, monkeypatch):
-    for name in ("TEACHER", "STUDENT", "NARROW"):
+    for name in ("TEACHER", "STUDENT", "NARROW", "LONGER"):
         monkeypatch.setattr(run, name, Schedule(seed=1, **QUICK))
     monkeypatch.setattr(run, "NESTED_WINDOWS", 4)
     monkeypatch.setattr("training.assess.NESTED_CASES", 4)

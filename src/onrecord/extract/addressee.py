@@ -36,12 +36,12 @@ _REFLEXIVE: Final = frozenset({"it", "himself", "herself", "themselves", "itself
 _THAT: Final = re.compile(r"\s+that\s")
 _HER: Final = re.compile(r"\s+(?:her|us)\b(?=\s+(?:that|on|in|to|about)\s|\s*$|\s*[,“\"])")
 _MEDIUM: Final = re.compile(
-    r"\b(?:in|during|at|on|for)\s+(?:(?:an?|the|his|her|their|its)\s+)?(?:[\w’'-]+\s+){0,4}?"
+    r"\b(?:[Ii]n|[Dd]uring|[Aa]t|[Oo]n|[Ff]or)\s+(?:(?:an?|the|his|her|their|its)\s+)?(?:[\w’'-]+\s+){0,4}?"
     r"(?:interview|op-ed|statement|letter|speech|remarks|article|essay|post|column|conversation|call|briefing|commentary|"
     r"testimony|address|e-?mail|message|appearance|report|piece)s?\s+"
     r"(?:with|for|to|on|in|before|at|published\s+in|published\s+by)\s+"
-    r"|\b(?:(?:said|says|say|speaking|speaks|spoke|talking|talked|testified|testifying)\s+(?:to|with|before|for|on)"
-    r"|(?:wrote|writes|writing)\s+(?:to|with|for|in|on))\s+(?=(?:the\s+|an?\s+)?"
+    r"|\b(?:(?:said|says|say|[Ss]peaking|speaks|spoke|talking|talked|testified|testifying)\s+(?:to|with|before|for|on)"
+    r"|(?:wrote|writes|[Ww]riting)\s+(?:to|with|for|in|on))\s+(?=(?:the\s+|an?\s+)?"
     r"(?:[A-Z]|reporters|journalists|lawmakers|supporters|parliament|local|state|public|foreign))"
     r"|\b(?:asked|interviewed|contacted|reached|approached|quoted|questioned|pressed)\s+by\s+"
     r"|\bon\s+(?=the\s+sidelines\s+of\s)"

@@ -18,7 +18,7 @@ from onrecord.extract.clauses import Clause
 from onrecord.extract.extents import Draft
 from onrecord.extract.quotes import Quotation
 from onrecord.extract.sources import resolve_source
-from onrecord.extract.speaker_role import role_of
+from onrecord.extract.speaker_role import predicate_of, role_of
 from onrecord.extract.wordlists import WORD
 from onrecord.record import Mention, Span, Spans
 from onrecord.text.dates import DateExpression, find_dates, resolve
@@ -27,6 +27,8 @@ Naming = Literal["named", "unnamed", "unknown"]
 
 #: A sentence is read this far to either side of the cue: a text without full stops stays linear.
 _SENTENCE_REACH_CHARS: Final = 600
+#: Namings of a speaker that are looked at for a role.
+_NAMINGS: Final = 8
 #: Between a cue and the day it was said, none of these may stand: the day is that of something else.
 _OTHER_CLAUSE: Final = frozenset(
     "who which whose that after before since when where until while because if as following".split()
@@ -44,7 +46,10 @@ _ANTECEDENT_CHARS: Final = 160
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is looked up for each statement: the text as read (and `whole`), its sentences, outermost quotations and mentions."""
+    """What is looked up for each statement: the text as read (and `whole`), its sentences, outermost quotations and mentions.
+
+    `namings` are the mentions of each fullest naming, in order.
+    """
 
     text: str
     article: str
@@ -54,6 +59,7 @@ class Page:
     quotations: Sequence[Quotation]
     mentions: Sequence[Mention]
     by_id: Mapping[str, Mention]
+    namings: Mapping[Span, Sequence[Mention]]
 
     def sentence(self, cue: Spans) -> Span:
         """The sentence of a cue, cut to `_SENTENCE_REACH_CHARS` around it."""
@@ -61,6 +67,11 @@ class Page:
         whole = self.sentences[at] if self.sentences else cue[0]
         start, end = min(whole.start, cue[0].start), max(whole.end, cue[0].end)
         return Span(max(start, cue[0].start - _SENTENCE_REACH_CHARS), min(end, cue[0].end + _SENTENCE_REACH_CHARS))
+
+    def in_quotation(self, at: int) -> bool:
+        """Whether the character stands inside quotation marks."""
+        place = bisect_right(self.quotations, at, key=lambda q: q.span.start) - 1
+        return place >= 0 and at < self.quotations[place].span.end
 
 
 def speakers_of(page: Page, source: Spans, sentence: Span) -> tuple[tuple[Mention, ...], Naming]:
@@ -126,7 +137,19 @@ def role_elsewhere(page: Page, speakers: Sequence[Mention]) -> Span | None:
     reach = min(len(page.whole), head.end + _SENTENCE_REACH_CHARS)
     end = page.whole.find("\n", head.end, reach)
     limit = reach if end < 0 else end
-    return role_of(page.whole, head, source=None, floor=start, limit=limit)
+    return role_of(page.whole, head, source=None, floor=start, limit=limit) or _predicate(page, head)
+
+
+def _predicate(page: Page, head: Span) -> Span | None:
+    """The role that a sentence of the writer's own gives to one of the first namings: "Lee is a fellow at ..."."""
+    for mention in page.namings.get(head, ())[:_NAMINGS]:
+        if mention.form != "name" or page.in_quotation(mention.span.start):
+            continue
+        limit = min(len(page.text), mention.span.end + _SENTENCE_REACH_CHARS)
+        found = predicate_of(page.text, mention.span, limit=limit)
+        if found is not None:
+            return found
+    return None
 
 
 def _named_in(mentions: Sequence[Mention], source: Span) -> list[Mention]:

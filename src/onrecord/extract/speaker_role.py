@@ -23,6 +23,11 @@ _WHO_IS: Final = re.compile(
     r"(?:who|that)\s+(?:is|was|has\s+been|had\s+been|serves\s+as|served\s+as|works\s+as|worked\s+as)\s+"
     r"(?:now\s+|also\s+|currently\s+|then\s+)?"
 )
+_IS: Final = re.compile(r"\s+(?:is|was)\s+(?=(?:an?|the)\s)")
+#: With these a predicate tells what somebody thinks of a person, not an office.
+_OPINION: Final = frozenset(
+    "most more only very real true great good bad better worse worst terrible kind type sort man woman person".split()
+)
 _END: Final = re.compile(
     r",|[.;:!?()\[\]“”\"«»\n]|\s[-–—]+\s|--|\s(?:who|which|whose|told|said|says|wrote|added|whom|where)\b"
 )
@@ -52,6 +57,20 @@ def role_of(text: str, name: Span, *, source: Span | None, floor: int, limit: in
         or _before(text, name, source, floor)
         or _affiliation(text, name, source)
     )
+
+
+def predicate_of(text: str, name: Span, *, limit: int) -> Span | None:
+    """The role of "Ann Lee is a fellow at ...", in the writer's own words."""
+    verb = _IS.match(text, name.end, limit)
+    if verb is None:
+        return None
+    span = trimmed(text, Span(verb.end(), max(verb.end(), _role_end(text, verb.end(), limit))))
+    words = [] if span is None else WORD.findall(text, *span)[:_NOUN_WITHIN_WORDS]
+    if not any(_is_role_noun(word) for word in words) or any(
+        word.endswith("est") or word in _OPINION for word in words
+    ):
+        return None
+    return span
 
 
 def _behind(text: str, name: Span, source: Span | None, limit: int) -> Span | None:

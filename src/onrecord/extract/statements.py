@@ -101,6 +101,10 @@ def _page_of(
     day: str | None,
     mentions: Sequence[Mention],
 ) -> Page:
+    ordered = tuple(sorted(mentions, key=lambda m: m.span))
+    namings: dict[Span, list[Mention]] = {}
+    for mention in ordered:
+        namings.setdefault(mention.head, []).append(mention)
     return Page(
         text=text,
         article=article,
@@ -108,8 +112,9 @@ def _page_of(
         whole=whole,
         sentences=sentences(text),
         quotations=outermost(found),
-        mentions=tuple(sorted(mentions, key=lambda m: m.span)),
+        mentions=ordered,
         by_id={mention.id: mention for mention in mentions},
+        namings=namings,
     )
 
 
