@@ -151,3 +151,18 @@ def test_a_family_name_of_two_where_the_one_has_just_spoken_stays_open() -> None
     found = find_mentions(text, article="a", day=None, knowledge=WORLD)
     (mention,) = [m for m in found if m.span.start == text.index("Vane, who")]
     assert text[slice(*mention.head)] == "Vane"
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("Robert Vane spoke. Campaigning against Carl Moss in May, he mentioned the dam.", "Robert Vane"),
+        ("Robert Vane was mayor. Carl Moss recalled, “Out of nowhere, he said the dam was old.”", "Robert Vane"),
+    ],
+)
+def test_who_stands_beside_the_pronoun_is_not_meant(text: str, head: str) -> None:
+    assert meant(text, "he") == head
+
+
+def test_it_is_no_state_that_only_qualifies_another_word() -> None:
+    assert meant("The paper on the Exlandic coast was long. It says that nobody may fish.", "It") == "It"

@@ -132,3 +132,21 @@ def test_who_was_asked_is_named_before_the_answer():
 def test_a_place_is_not_whom_it_was_said_to():
     _, row = one("{s1:Lee} {c1:said} in Arrel {t1:the pier was full}.")
     assert row.addressee is None
+
+
+def test_a_remark_in_pieces_takes_in_the_whole_sentence():
+    text = "{t1:Cash} Injection: The line, which was late, {t1:could get money}, {s1:the Post} {c1:says}."
+    assert contents(text) == [("the Post", "The line, which was late, could get money")]
+
+
+def test_what_stands_inside_ends_with_its_host():
+    text = "Karvian allegations that the port is selling ferries will cloud the talks."
+    found = (
+        Given((Span(0, 7),), (Span(8, 19),), (Span(20, len(text) - 1),)),
+        Given((Span(25, 33),), (Span(34, 44),), (Span(45, len(text) - 1),)),
+    )
+    outer, inner = find_statements(text, article=ARTICLE, day=None, tagger=tagger_for(text, found), mentions=())
+    assert (words(text, outer.content), words(text, inner.content)) == (
+        "that the port is selling ferries",
+        "ferries",
+    )

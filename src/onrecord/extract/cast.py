@@ -41,6 +41,8 @@ _TIE_VAGUE: Final = 1.5
 _NEXT: Final = 2
 #: A speaker without a name is taken up by a pronoun this many sentences further.
 _UNKNOWN_REACH: Final = 2
+#: The same where another one was named after the one who fits best.
+_TIE_NEARER: Final = 1.5
 #: What it costs to be named in somebody else's words, where the pronoun speaks in the writer's.
 _ASIDE: Final = 1.5
 #: What an earlier pronoun for the same one is worth.
@@ -265,7 +267,12 @@ def _pronoun(cast: Cast, found: Found, after: Found | None) -> Settled:
     if not ranked:
         return stands_alone(found, None, 0.2, "nobody named before fits")
     best = ranked[0][1]
+    nearest = _nearest(cast, found, [figure for _, figure in ranked])
     tie = _TIE_VAGUE if best.vague else _TIE
+    if best is not nearest and any(
+        figure is nearest and ranked[0][0] - weight < _TIE_NEARER for weight, figure in ranked
+    ):
+        return stands_alone(found, None, 0.3, "somebody else was named after the one who fits")
     if any(ranked[0][0] - weight < tie for weight, _ in ranked[1:]):
         return stands_alone(found, None, 0.3, "fits several named before")
     if found.kind == "person":
@@ -274,6 +281,31 @@ def _pronoun(cast: Cast, found: Found, after: Found | None) -> Settled:
     if len(ranked) == 1:
         return stands_for(found, best, 0.8, "pronoun for the one named last")
     return stands_for(found, best, 0.65, "pronoun for the subject before")
+
+
+def _nearest(cast: Cast, found: Found, fits: list[Figure]) -> Figure | None:
+    """Who of those that fit was named last before the pronoun, in the writer's words.
+
+    `fits` is best first; the best one counts as last where the pronoun's own sentence names it.
+    """
+    for number, figure, earlier in reversed(cast.recent):
+        free = _in_own_words(earlier) and earlier.preposition is None and any(figure is one for one in fits)
+        if number == found.sentence and figure is fits[0]:
+            return figure
+        if number < found.sentence and free:
+            return figure
+    return None
+
+
+def _is_beside(found: Found, earlier: Found, back: int) -> bool:
+    """Whether an earlier naming cannot be what a pronoun takes up, by where the two stand."""
+    if back == 0 and found.kind == "person" and found.subject and earlier.preposition is not None:
+        return True  # "People like Lee, he said", "Campaigning against Lee, he said"
+    if back == 0 and found.quotation is None and earlier.quotation is not None:
+        return True  # "... Lee ...," he said: who speaks does not name himself
+    if back == 0 and found.quotation is not None and earlier.quotation is None and earlier.speaks:
+        return True  # Lee recalled, "He said ...": nor does he call himself he
+    return back > 0 and found.kind == "body" and not _acting(earlier) and earlier.form != "pronoun"
 
 
 def _follows_unknown(cast: Cast, found: Found) -> bool:
@@ -330,14 +362,12 @@ def _candidates(cast: Cast, found: Found, after: Found | None, reach: int) -> li
             break  # "Lee and Ray ... they": two, who are no group
         if figure is agent or not _agrees(figure, found) or (fellow and fellow.keys[-1:] == figure.keys[-1:]):
             continue
-        if found.quotation is None and earlier.quotation is not None and number == found.sentence:
-            continue  # "... Lee ...," he said: who speaks does not name himself
         weight = _weight(figure, earlier, found, back)
         aside = takes_up and (earlier.led_in or earlier.quotation not in {None, found.quotation})
         if found.plural and (aside or not (_acting(earlier) or earlier.form == "pronoun")):
             continue
-        if takes_up and back == 0 and earlier.preposition is not None and not _acting(earlier):
-            continue  # "People like Lee, he said", "Of Lee he said"
+        if _is_beside(found, earlier, back):
+            continue
         weight -= _ASIDE if aside else 0.0
         if earlier.form == "pronoun" and newest is not None and newest is not figure:
             weight -= _CHAIN  # the chain of pronouns was broken by a name

@@ -202,7 +202,8 @@ def is_seeming(text: str, draft: Draft) -> bool:
     words = (
         [] if draft.source else [match.group().lower() for span in draft.cue for match in WORD.finditer(text, *span)]
     )
-    return bool(words) and bool(cues().bases(words[0]) & {"appear", "seem"} or (words[0] in _BE and "known" in words))
+    seeming = any(cues().bases(word) & {"appear", "seem"} for word in words)
+    return seeming or (bool(words) and words[0] in _BE and "known" in words)
 
 
 def _whole(text: str, span: Span) -> Span:

@@ -54,10 +54,13 @@ def with_clean_edges(text: str, drafts: Sequence[Draft], sentences: Spans) -> li
         (span, place) for place, draft in enumerate(drafts) for span in (*draft.source, *draft.cue, *draft.content)
     )
     for place, draft in enumerate(drafts):
-        if len(draft.content) != 1 or _MARK.search(text, *draft.content[0]) is not None:
+        others = _Others(taken, place)
+        if any(_MARK.search(text, *span) is not None for span in draft.content):
             out.append(draft)
             continue
-        others = _Others(taken, place)
+        if len(draft.content) != 1:
+            out.append(_whole_remark(text, draft, sentences, others))
+            continue
         clause = _whole_remark(text, _without_main_verb(text, draft, sentences), sentences, others)
         first, second = _without_next(text, clause)
         if second is not None and not others.over(second.cue[0]):
@@ -114,23 +117,27 @@ def _without_main_verb(text: str, draft: Draft, sentences: Spans) -> Draft:
 
 def _whole_remark(text: str, draft: Draft, sentences: Spans, others: _Others) -> Draft:
     """With the whole sentence where the speaker only ends it: "The dam, which is old, could break, Lee said."."""
-    content = draft.content[0]
+    first, last = draft.content[0], draft.content[-1]
     own = sorted((*draft.source, *draft.cue))
-    if not draft.source or own[0].start < content.end or text[content.end : own[0].start].strip() != ",":
+    if not draft.source or own[0].start < last.end or text[last.end : own[0].start].strip() != ",":
         return draft
     sentence = _sentence(sentences, own[0].start)
-    rest = None if sentence is None else _REST.match(text, own[-1].end, sentence.end)
-    if rest is not None and not others.over(Span(*rest.span("rest"))) and _FINITE.search(text, *content) is None:
+    if sentence is None or first.end <= sentence.start:
+        return draft
+    rest = _REST.match(text, own[-1].end, sentence.end)
+    if rest is not None and not others.over(Span(*rest.span("rest"))) and _FINITE.search(text, *last) is None:
         # "Those who shout, he said, are few"
-        return replace(draft, content=(content, Span(*rest.span("rest"))))
-    if sentence is None or text[own[-1].end : sentence.end].strip() not in {"", "."}:
+        return replace(draft, content=(*draft.content, Span(*rest.span("rest"))))
+    if text[own[-1].end : sentence.end].strip() not in {"", "."}:
         return draft
     label = _LABEL.match(text, *sentence) if sentence.start == 0 or text[sentence.start - 1] == "\n" else None
     opening = _OPENING.match(text, sentence.start if label is None else label.end(), sentence.end)
-    start = content.start if opening is None else opening.end()
-    if start >= content.start or _MARK.search(text, start, content.start) or others.over(Span(start, content.start)):
+    start = first.start if opening is None else opening.end()
+    if start >= last.start or (first is last and start >= first.start) or _MARK.search(text, start, last.start):
         return draft
-    return replace(draft, content=(Span(start, content.end),))
+    if others.over(Span(start, last.start)):
+        return draft
+    return replace(draft, content=(Span(start, last.end),))
 
 
 def _without_next(text: str, draft: Draft) -> tuple[Draft, Draft | None]:

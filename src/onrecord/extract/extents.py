@@ -157,7 +157,7 @@ def _add_or_replace(drafts: list[Draft], owner: int | None, led: Draft) -> int:
     if owner is None:
         drafts.append(led)
         return len(drafts) - 1
-    drafts[owner] = replace(led, score=min(led.score, drafts[owner].score))
+    drafts[owner] = led
     return owner
 
 

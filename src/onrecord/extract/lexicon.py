@@ -52,7 +52,8 @@ ROLES: Final = OFFICES | _set(
     "respondent questioner narrator announcer donor backer contributor organiser lobbyist regulator democrat",
     "bomber hacker seeker lecturer barrister magistrate smuggler trafficker pirate hijacker captive inmate convict",
     "passenger sailor tourist nun priest monk cleric pilgrim musician employee academic pupil vendor shopkeeper medic",
-    "guest paramedic contractor ruler commando marine paratrooper settler worshipper tribesman",
+    "paramedic contractor ruler commando marine paratrooper settler worshipper tribesman",
+    "guest proponent advocate campaigner skeptic sceptic detractor",
     "republican conservative liberal independent socialist communist man woman boy girl teenager person source",
 )
 #: Nouns for people that have no singular in ROLES or an irregular plural.

@@ -197,8 +197,16 @@ def _with_told(drafts: Sequence[Draft], told: Sequence[Draft]) -> list[Draft]:
         ]
         if hosts:
             places[candidate] = len(out)
-            out.append(replace(draft, inside=min(hosts, key=lambda place: (_extent(out[place].content), place))))
+            host = min(hosts, key=lambda place: (_extent(out[place].content), place))
+            out.append(replace(draft, content=_within(draft.content, hull(draft.cue), out[host].content), inside=host))
     return out
+
+
+def _within(content: Spans, cue: Span, host: Spans) -> Spans:
+    """The content without what lies behind the part of its host that holds the cue."""
+    end = next((span.end for span in host if contains(span, cue)), content[-1].end)
+    kept = tuple(Span(span.start, min(span.end, end)) for span in content if span.start < end)
+    return kept or content
 
 
 def _extent(spans: Spans) -> int:
