@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.extract.events.dyads import label_between
 from onrecord.extract.events.lexicon import forms, load_lexicon
 from onrecord.extract.events.predict import predict
 from onrecord.resolve.knowledge import load
@@ -31,6 +32,47 @@ def test_status_is_folded_into_the_label(sentence: str, root: str) -> None:
     (row,) = predict([{"id": "1", "sentence": sentence}], knowledge=WORLD)
     (event,) = row["events"]  # type: ignore[misc]
     assert event["root"] == root  # type: ignore[index]
+
+
+def marked(sentence: str, source: str, target: str) -> dict[str, object]:
+    at, to = sentence.index(source), sentence.index(target)
+    return {
+        "id": "1", "sentence": sentence, "source_span": [at, at + len(source)], "target_span": [to, to + len(target)],
+    }  # fmt: skip
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("sentence", "source", "target", "root"),
+    [
+        ("Exland shelled the capital of Omoria on Sunday.", "Exland", "Omoria", "ASSAULT"),
+        ("Exland slapped an embargo on Omoria.", "Exland", "Omoria", "COERCE"),
+        ("Exland gave its blessing to Omoria.", "Exland", "Omoria", "SUPPORT"),
+        ("Exland will visit Omoria.", "Exland", "Omoria", "AGREE"),
+        ("Omoria was denounced by Exland.", "Exland", "Omoria", "ACCUSE"),
+    ],
+)
+def test_what_the_marked_source_does_to_the_target(sentence: str, source: str, target: str, root: str) -> None:
+    (row,) = predict([marked(sentence, source, target)], knowledge=WORLD)
+    assert row["root"] == root
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "sentence", ["Exland shelled Omoria on Sunday.", "Exland accused Omoria of lying.", "Exland gave rice to Omoria."]
+)
+def test_exchanged_parties_change_the_answer(sentence: str) -> None:
+    (row,) = predict([marked(sentence, "Omoria", "Exland")], knowledge=WORLD)
+    assert row["root"] is None
+
+
+def test_a_sure_answer_goes_before_the_word_and_nothing_before_both() -> None:
+    assert label_between({"": 0.05, "AID": 0.9, "ACCUSE": 0.05}, "ACCUSE") == "AID"
+    assert label_between({"": 0.1, "AID": 0.6, "ACCUSE": 0.3}, "ACCUSE") == "ACCUSE"
+    assert label_between({"": 0.1, "AID": 0.6, "ACCUSE": 0.3}, None) == "AID"
+    assert label_between({"": 0.6, "AID": 0.4}, "AID") is None
+    assert label_between({"": 0.0, "EMBARGO": 1.0}, None) == "COERCE"
+    assert label_between(None, "AID") == "AID"
 
 
 @pytest.mark.parametrize(

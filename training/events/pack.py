@@ -21,11 +21,11 @@ def pack(network: Finder, vocabulary: bytes, out: Path) -> None:
     """Writes the files into the folder `out`."""
     export(network, out / "finder.onnx")
     told = {
-        "name": "onrecord finder of participants 1",
+        "name": "onrecord finder of participants 2",
         "digest": digest_bytes((out / "finder.onnx").read_bytes()),
         "vocabulary": digest_bytes(vocabulary),
         "types": TYPES[1:],
-        "data": "made sentences (training/events/frames.txt); WikiEvents rows (MIT); OEDA gold records (CC BY-SA 4.0)",
+        "data": "made sentences (training/events/frames); half of the WikiEvents rows (MIT) and OEDA gold records (CC BY-SA 4.0)",
     }
     (out / "finder.json").write_text(json.dumps(told, indent=1) + "\n", "utf-8")
 

@@ -1,17 +1,19 @@
 """The act between two given parties of a sentence: its type and status, or nothing where the words do not tell one.
 
-For scoring types apart from participants: the parties are given, so only the word that tells the act is looked for. With the
-parties exchanged another word may fit, or none: who acts on whom is part of the answer.
+For scoring types apart from participants: the parties are given. Two answer: the word list and the finder by the word that tells
+the act, and the finder once more with both parties marked. With the parties exchanged another word may fit, or none: who acts
+on whom is part of the answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from onrecord.extract import lexicon as lex
 from onrecord.extract.events.clauses import View, group_start
 from onrecord.extract.events.finder import Participant, Reading
+from onrecord.extract.events.finder.shape import EMBARGO
 from onrecord.extract.events.lexicon import Lexicon
 from onrecord.extract.events.noun_status import judge_noun
 from onrecord.extract.events.participants import pattern_at, tense_at
@@ -23,6 +25,25 @@ _LEAST_ACT: Final = 0.02
 _LEAST_FIT: Final = 0.02
 #: Where no act has both parties, least share of the words of one of them in the right part, for an act to be taken.
 _LEAST_ONE: Final = 0.6
+
+#: From this share the answer with both parties marked goes before the word's; and from this one on "nothing" is believed.
+_SURE: Final = 0.8
+_NOTHING: Final = 0.5
+
+
+def label_between(chances: Mapping[str, float] | None, named: str | None) -> str | None:
+    """The label of what one party does to the other: `chances` with both marked (None: not asked), `named` by the word.
+
+    "Imposed sanctions" and the like are COERCE, as in the gold data; None where nothing is told.
+    """
+    if chances is None:
+        return named
+    if chances[""] >= _NOTHING:
+        return None
+    best = max((label for label in chances if label), key=lambda label: chances[label])
+    if named is not None and chances[best] < _SURE:
+        return named
+    return "COERCE" if best == EMBARGO else best
 
 
 def act_between(

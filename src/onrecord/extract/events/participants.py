@@ -203,6 +203,10 @@ def _told(view: View, at: int, actors: Sequence[Party]) -> list[Party]:
 
     None where somebody else stands as the subject, of whom nothing is known ("residents claim men shot Y").
     """
+    group = {view.low(n) for n in range(group_start(view, at), at)}
+    if group & BE and "by" in view.lows[at + 1 : at + 4] and any(party.first > at for party in actors):
+        # "they said they were beaten by the police": whoever stands before a passive does not act in it
+        return [party for party in actors if party.first > at]
     for said in range(at - 1, -1, -1):
         if said in view.at or not tells(view, said):
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from onrecord.extract.events.clauses import view_of
-from onrecord.extract.events.dyads import act_between
+from onrecord.extract.events.dyads import act_between, label_between
 from onrecord.extract.events.find import find_events
 from onrecord.extract.events.finder import Finder, load_finder
 from onrecord.extract.events.lexicon import load_lexicon
@@ -93,12 +93,15 @@ def _root(row: Mapping[str, object], text: str, finder: Finder) -> str | None:
         more = row.get(name + "_more")
         marked = [row.get(name + "_span"), *(more if isinstance(more, list) else [])]
         spans[name] = [Span(int(one[0]), int(one[1])) for one in marked if isinstance(one, list) and len(one) == 2]
-    whole = Span(0, len(text))
-    reading = finder(text, whole) if spans["source"] and spans["target"] else None
-    if reading is None:
+    if not spans["source"] or not spans["target"]:
         return None
-    found = act_between(view_of(text, whole, ()), load_lexicon(), reading, spans["source"], spans["target"])
-    return None if found is None else folded(*found)
+    whole = Span(0, len(text))
+    reading = finder(text, whole)
+    found = None
+    if reading is not None:
+        found = act_between(view_of(text, whole, ()), load_lexicon(), reading, spans["source"], spans["target"])
+    chances = finder.between(text, whole, spans["source"], spans["target"])
+    return label_between(chances, None if found is None else folded(*found))
 
 
 def _told(text: str, event: Event, phrases: Mapping[Span, Span]) -> dict[str, object]:

@@ -57,7 +57,7 @@ _TELLING: Final = lex.STRICT_SAYING | _BELIEVING | _TOLD_BY_SEVERAL
 #: Verbs after which "of", "with" or "for" and an "-ing" tell what somebody is blamed for.
 _BLAMING: Final = frozenset(
     "accuse accuses accused accusing charge charges charged charging blame blames blamed blaming suspect suspects suspected "
-    "indict indicted fault faults faulted".split()
+    "indict indicted fault faults faulted responsible accountable trial tried prosecuted suspicion sued investigated".split()
 )
 _REFUTING: Final = frozenset(
     "reject rejects rejected deny denies denied dismiss dismisses dismissed refute refutes refuted".split()
@@ -209,33 +209,21 @@ def _after(view: View, last: int, actors: Sequence[Party], knowledge: Knowledge 
     return None
 
 
-#: Words by which a whole sentence is put into somebody's mouth; "*" is any one word.
-_ASIDES: Final = tuple(
-    tuple(words.split())
-    for words in (
-        "has it that", "tells it", "tell it", "told it", "it is said", "it is alleged", "it is claimed", "it is reported",
-        "it is believed", "it was said", "it was alleged", "it was claimed", "so * claim", "so * claims", "'s account",
-        "'s version", "'s telling", "in the words of", "in the view of", "in the opinion of", "in the eyes of",
-    )
-)  # fmt: skip
+#: Words by which a whole sentence is put into somebody's mouth.
+_ASIDES: Final = re.compile(
+    r" (?:has it that|(?:tells?|told) it|it (?:is|was) (?:said|alleged|claimed|reported|believed)|so \S+ claims?"
+    r"|(?:by|in) (?:\S+ ){1,4}(?:'s )?(?:account|version|telling)|in the (?:words|view|opinion|eyes) of)(?= )"
+)
 
 
 def _aside(view: View) -> tuple[int, int] | None:
-    """The words of such an aside (the first of them in the sentence), first and after the last."""
-    lows = view.lows
-    if view.low(0) in {"by", "in"}:
-        # "By the rebels' account, ..."
-        at = next((n for n in range(2, min(7, len(lows))) if lows[n] in {"account", "version", "telling"}), None)
-        if at is not None and "," in view.gap(at + 1):
-            return 0, at + 1
-    for at in range(len(lows)):
-        for wanted in _ASIDES:
-            found = lows[at : at + len(wanted)]
-            if len(found) == len(wanted) and all(w in {"*", low} for w, low in zip(wanted, found, strict=True)):
-                if wanted[0] == "'s" and not {"by", "in"} & set(lows[max(0, at - 4) : at]):
-                    continue
-                return at, at + len(wanted)
-    return None
+    """The words of such an aside (the first of them in the sentence): number of the first, and after the last."""
+    words = f" {' '.join(view.lows)} "
+    match = _ASIDES.search(words)
+    if match is None:
+        return None
+    first = words.count(" ", 0, match.start())
+    return first, first + match[0].count(" ")
 
 
 def _inserted(view: View, subject: int, first: int) -> int | None:

@@ -46,6 +46,16 @@ _IMAGINED: Final = frozenset(("imagine", "suppose", "supposing", "assuming", "pr
 _FICTION: Final = frozenset(
     "novel film movie drill simulation exercise play scenario thriller game dream cartoon".split()
 )
+#: Before "in", "of" or "on" and an "-ing" form: it is only thought of.
+_OF: Final = frozenset(("of", "in", "at", "to", "about", "on"))
+_THOUGHT_OF: Final = frozenset(
+    "interest interested thought dream dreams dreamed dreaming talk talked spoke plan plans planned way ways aim intention keen "
+    "bent intent capable view option interests intentions".split()
+)
+_KEEPING_FROM: Final = frozenset(
+    "refrain refrains refrained keep keeps kept stop stops stopped prevent prevents prevented bar bars barred abstain abstained "
+    "desist desisted deter deterred dissuade dissuaded block blocked ban banned shy shied".split()
+)
 _YET: Final = frozenset("as yet so far at all in any way to date until now".split())
 _HARDLY: Final = frozenset("nearly almost hardly scarcely barely narrowly".split())
 _UNTRUE: Final = frozenset(("untrue", "false", "wrong"))
@@ -164,6 +174,9 @@ def _parted_modal(view: View, start: int) -> int | None:
 
 def _supposed(view: View, start: int) -> Judged | None:
     """What the words before "that" make of its clause ("it is possible that", "a risk that", "it is untrue that")."""
+    if view.low(start).endswith("ing") and view.low(start - 1) in _OF and view.low(start - 2) in _THOUGHT_OF | PROSPECT:
+        # "an interest in signing", "the idea of meeting": nobody tells it as done
+        return Judged("hypothetical", (view.hull(start - 2, start),))
     if view.low(0) in _IMAGINED:
         return Judged("hypothetical", (view.hull(0, 1),))
     for at in range(min(3, start)):
@@ -200,6 +213,8 @@ def _spared(view: View, start: int, tense: Tense) -> int | None:
             ("out", "of"),
             ("far", "from"),
         }:
+            return start - 1
+        if one == "from" and set(view.lows[max(0, start - 6) : start - 1]) & _KEEPING_FROM:
             return start - 1
         if (two, one) in {("ruled", "out"), ("ruling", "out"), ("rules", "out")}:
             return start - 2
