@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import random
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from made_faults import INSIDE
 from made_formats import FORMATS, PAGE, made_mail, made_record, made_rss, made_wacz, made_warc
 from onrecord.archives import HEAD_BYTES, Member, archive_kind, members
 from onrecord.errors import Unreadable
@@ -75,6 +78,21 @@ def test_a_damaged_archive_is_opened_or_refused(kind: str, faults: list[tuple[fl
             assert found.reason in PROBLEM_REASONS
 
 
+@pytest.mark.parametrize("kind", INSIDE)
+@settings(max_examples=15)
+@given(seed=st.integers(0, 10_000))
+def test_strange_values_in_a_whole_container_are_read_or_refused(kind: str, seed: int) -> None:
+    name, make = INSIDE[kind]
+    data = make(random.Random(seed))
+    opened = archive_kind(data[:HEAD_BYTES], name)
+    found = [Member(name, data)] if opened is None else members(io.BytesIO(data), opened, name, limit=1_000_000)
+    for member in found:
+        if isinstance(member, Member):
+            holds(member.data, member.address)
+        else:
+            assert member.reason in PROBLEM_REASONS
+
+
 @settings(max_examples=50)
 @given(st.text(max_size=400))
 def test_any_text_in_an_entry_comes_back(text: str) -> None:
@@ -82,3 +100,16 @@ def test_any_text_in_an_entry_comes_back(text: str) -> None:
 
     entry = f"<item><title>{escape(text)}</title><description>{escape(text * 9)}</description></item>"
     holds(made_rss(entry.encode("utf-8", "replace").decode()), "a.xml")
+
+
+def test_a_number_between_the_lines_of_a_paragraph_of_a_pdf_is_stepped_over() -> None:
+    name, data, _ = FORMATS["pdf"]
+    holds(data.replace(b"Northern ", b"Northern \n859\n%%EOF\n", 1), name)
+
+
+def test_the_places_of_a_long_part_of_a_mail_are_found_in_one_pass() -> None:
+    lines = "".join(f"The harbour master said on day {n} that the pier was closed.\n\n" for n in range(3000))
+    data = f"From: a@b.example\nSubject: Pier\nContent-Type: text/plain; charset=utf-8\n\n{lines}".encode()
+    began = time.process_time()
+    holds(data, "a.eml")
+    assert time.process_time() - began < 10

@@ -99,9 +99,12 @@ def drafts_of(
 
     Places begin with `prefix`; `facts` known from elsewhere go before what the markup declares.
     """
-    root, deep = parse(text)
+    root, limit = parse(text)
     problems: list[Problem] = []
-    if deep:
+    if limit == "long":
+        detail = "a script or text of over 10 MB stands in it, and nothing after that was read"
+        problems.append(Problem(page.name, "cut", detail, prefix or None, page.capture))
+    elif limit == "deep":
         problems.append(
             Problem(page.name, "too deep", "elements nested over 256 deep were not read", prefix or None, page.capture)
         )
@@ -119,7 +122,11 @@ def drafts_of(
     if region.agreement < _SURE:
         detail = f"two ways to find the main text agree on {region.agreement:.0%} of it"
         problems.append(Problem(page.name, "to review", detail, prefix or None, page.capture))
-    drafts = _drafts(_mark(runs, region, declared), declared)
+    marked = _mark(runs, region, declared)
+    if region.parts > 1 and not marked.groups.several and region.agreement >= _SURE:
+        detail = f"the main text stands in {region.parts} parts of the page: one may be another text"
+        problems.append(Problem(page.name, "to review", detail, prefix or None, page.capture))
+    drafts = _drafts(marked, declared)
     return [
         _placed(draft, prefix, facts if number == 0 else None) for number, draft in enumerate(drafts)
     ] if prefix else drafts, problems

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple, cast
+from typing import Final, Literal, NamedTuple, cast
 
 from lxml import etree, html
 
@@ -36,11 +36,13 @@ _BLOCK: Final = frozenset(
 #: Inline elements that need more than their words: quotation marks, a machine date; and those that keep line ends.
 _OWN_WORDS: Final = frozenset({"q", "time", "br"})
 #: Where the walk of a page ends. Long news pages have 5,000 elements and 1,000 runs; time and memory grow with both.
-MOST_ELEMENTS: Final = 300_000
+MOST_ELEMENTS: Final = 100_000
 MOST_RUNS: Final = 30_000
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _INVISIBLE: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
+#: Characters that the parser gives and does not take back.
+_UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _STEP: Final = re.compile(r"([^/\[\]#@]+)(?:\[(\d{1,9})\])?")
 #: A tag with its attributes, or the whole of a script, style or comment, in which nothing is a tag. A quotation mark opens a
@@ -129,22 +131,25 @@ class _Frame:
         return f"{self.outer.path}/{self.step}"
 
 
-def parse(text: str) -> tuple[html.HtmlElement | None, bool]:
-    """The tree of a page, None where the parser finds no element in it, and whether it was nested too deep to be read whole.
+def parse(text: str) -> tuple[html.HtmlElement | None, Literal["deep", "long"] | None]:
+    """The tree of a page, None where the parser finds no element in it, and what kept the parser from reading it whole.
+
+    `deep`: nested too deep;  `long`: a script, an attribute or a text of over 10 MB, where the page ends.
 
     Entities and network are off. Elements nested over 256 deep are not read (the parser's own limit).
     """
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     parser.set_element_class_lookup(_ELEMENT_CLASS)
     if not text.strip():
-        return None, False
+        return None, None
     try:
         root = html.document_fromstring(_defused(text).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
-        return None, False
-    return root, any(
-        "depth" in entry.message for entry in parser.error_log if entry.level_name == "FATAL" or entry.type == _LIMIT
-    )
+        return None, None
+    limits = [entry.message for entry in parser.error_log if entry.level_name == "FATAL" or entry.type == _LIMIT]
+    if any("depth" in message for message in limits):
+        return root, "deep"
+    return root, "long" if any("size limit" in message for message in limits) else None
 
 
 def _defused(text: str) -> str:
@@ -263,11 +268,12 @@ def trim(root: etree._Element, kept: Collection[str]) -> None:
 def _drop(child: etree._Element, parent: etree._Element) -> None:
     """Take the element out of its parent; the words after it stay where they are."""
     if child.tail:
+        tail = _UNFIT.sub("", child.tail)
         before = child.getprevious()
         if before is None:
-            parent.text = (parent.text or "") + child.tail
+            parent.text = _UNFIT.sub("", parent.text or "") + tail
         else:
-            before.tail = (before.tail or "") + child.tail
+            before.tail = _UNFIT.sub("", before.tail or "") + tail
     parent.remove(child)
 
 
@@ -348,9 +354,9 @@ def _enter(element: etree._Element, step: str, attributes: dict[str, str], outer
 
 
 def _names(attributes: dict[str, str]) -> str:
-    """Class, id and itemprop in lower case."""
+    """Class, id and itemprop in lower case, the parts of a name with dashes between them."""
     get = attributes.get
-    return f"{get('class', '')} {get('id', '')} {get('itemprop', '')}".strip().lower()[:200]
+    return f"{get('class', '')} {get('id', '')} {get('itemprop', '')}".strip().lower().replace("_", "-")[:200]
 
 
 def _say(out: list[Run], frame: _Frame, text: str | None) -> None:

@@ -45,11 +45,13 @@ class Region:
     main       indices of its runs
     agreement  share (0 to 1) of its prose that both extractors found
     holder     path of the element that holds most of it; empty where there is none
+    parts      parts of the page that it stands in; over one, where the page does not mark several articles, one may be wrong
     """
 
     main: frozenset[int]
     agreement: float
     holder: str
+    parts: int
 
 
 def find_region(root: html.HtmlElement, runs: Sequence[Run]) -> Region:
@@ -75,9 +77,13 @@ def find_region(root: html.HtmlElement, runs: Sequence[Run]) -> Region:
         beside = {i for i in found - inside if any(mark.path in dense.asides for mark in runs[i].marks)}
         found -= (links - inside) | beside
     found = found - dense.teasers or found
+    first = min(found, default=0)
+    while first - 1 in dense.main:  # an opening paragraph in an element of its own, which the extractor passes over
+        first -= 1
+        found.add(first)
     while found and runs[max(found)].marks[-1].tag in HEADINGS:  # of something that was left out
         found.discard(max(found))
-    return Region(frozenset(found), agreement, dense.holder)
+    return Region(frozenset(found), agreement, dense.holder, dense.parts)
 
 
 def _worth_reading(runs: Sequence[Run], dense: Dense) -> set[str]:
