@@ -191,11 +191,12 @@ def main() -> int:
     try:
         if not (folder / "record.db").exists():
             make_desk(folder, title="A made desk")
+            make(folder / "record.db", statements=options.statements, seed=options.seed, progress=say).close()
+        if not (folder / "actors.toml").exists():
             (folder / "actors.toml").write_text(actors_file(options.seed), encoding="utf-8")
             settings = folder / "onrecord.toml"
             named = settings.read_text(encoding="utf-8").replace("actors = []", 'actors = ["actors.toml"]', 1)
             settings.write_text(named, encoding="utf-8")
-            make(folder / "record.db", statements=options.statements, seed=options.seed, progress=say).close()
         desk = open_desk(folder)
         furnish(desk)
         return measure(desk, options)

@@ -122,8 +122,8 @@ def test_a_claim_is_found_by_its_id_and_by_those_of_its_statements() -> None:
 
 
 BACK = article(
-    "Tarn\n\nOstia accused Vell of towing heavy guns to the bank at night. Lena Marsh said that the bakery in Tarn had been shut. "
-    "The ministry denied the accusation. Pavel Orr denied it.",
+    "Tarn\n\nOstia accused Vell of towing heavy guns to the bank at night. Lena Marsh said that the bakery in Tarn had been shut."
+    " The ministry denied the accusation. Pavel Orr denied it.",
     outlet="Herald", published="2026-03-02",
 )  # fmt: skip
 
