@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import itertools
 import random
 import shutil
 import statistics
@@ -22,14 +23,20 @@ import sys
 import tempfile
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
-from desk_record import ACTS, COMMON, make
+from desk_record import ACTS, COMMON, NOW, actors_file, make, sources_asked
 
+from onrecord.brief.make import make as make_briefing
+from onrecord.brief.markdown import to_markdown
+from onrecord.config import SectionSettings
 from onrecord.desk import Desk, make_desk, open_desk
+from onrecord.weeks import bring_up
 
 GOAL_MEDIAN_MS, GOAL_P95_MS = 100, 300
+ACTOR_LISTS = ("all", "said", "did", "about", "named")
 
 
 def questions(desk: Desk, rng: random.Random, count: int) -> dict[str, list[str]]:
@@ -48,6 +55,12 @@ def questions(desk: Desk, rng: random.Random, count: int) -> dict[str, list[str]
         actors = [r[0] for r in db.execute("SELECT voice FROM desk_actor ORDER BY statements DESC LIMIT 3000")]
         families = [r[0] for r in db.execute("SELECT family FROM desk_story ORDER BY articles DESC LIMIT 3000")]
         pairs = [r[0] for r in db.execute("SELECT id FROM reuse LIMIT 3000")]
+        largest = [r[0] for r in db.execute("SELECT leading FROM desk_tale ORDER BY articles DESC, week LIMIT 3000")]
+        place = db.execute("SELECT articles, family FROM desk_story ORDER BY articles LIMIT 1 OFFSET 500").fetchone()
+        problem = db.execute("SELECT max(rowid) / 2 FROM problem").fetchone()[0]
+        doubtful = db.execute("SELECT score, key FROM desk_statement ORDER BY score LIMIT 1 OFFSET 9000").fetchone()
+        event = db.execute("SELECT score, id FROM event ORDER BY score, id LIMIT 1 OFFSET 9000").fetchone()
+        asked_pair = db.execute("SELECT id FROM reuse ORDER BY id LIMIT 1 OFFSET 900").fetchone()
     known = [voice for voice in actors if voice.startswith("actor:")]
     words = [rng.choice(row[2].split()[9:]).strip(".") for row in rows]
     low = lambda items: items[int(len(items) * rng.random() ** 3)]  # noqa: E731 - the most frequent ones most often
@@ -70,22 +83,54 @@ def questions(desk: Desk, rng: random.Random, count: int) -> dict[str, list[str]
         "search: one about another": [asked("/search", speaker=low(actors), about=low(actors)) for _ in rows],
         "search: all, far down": [asked("/search", before=row[5]) for row in rows],
         "search: articles": [asked("/search", q=word, what="articles") for word in words],
-        "stories": [asked("/stories", by=rng.choice(["new", "size"])) for _ in rows],
-        "story": [f"/story/{low(families)}" for _ in rows],
+        "stories": [asked("/stories", by=rng.choice(["new", "size"]), day=row[4][:10]) for row in rows],
+        "story": [f"/story/{row[1]}" for row in rows],
+        "story: the most told": [f"/story/{low(largest)}" for _ in rows],
         "article": [f"/article/{row[1]}" for row in rows],
         "statement": [f"/statement/{row[0]}" for row in rows],
         "actors": [asked("/actors", q=rng.choice(["", "Ka", "Mi", "X"])) for _ in rows],
-        "actor": [asked("/actor", who=low(actors), show=rng.choice(["said", "about", "named"])) for _ in rows],
-        "pair": [asked("/pair", a=low(known), b=low(known)) for _ in rows],
-        "claims, again": [asked("/claims", until=rows[0][4][:10]) for _ in rows],
+        "actors: far down": [asked("/actors", before=f"{rng.randrange(1, 40)}.name:m") for _ in rows],
+        "actor": [asked("/actor", who=low(actors), show=rng.choice(ACTOR_LISTS), until=row[4][:10]) for row in rows],
+        "actor: the most quoted": [
+            asked("/actor", who=rng.choice(known[:5]), show=rng.choice(ACTOR_LISTS)) for _ in rows
+        ],
+        "pair": [asked("/pair", a=one, b=other) for one, other in zip(known, known[7:], strict=False)][:count],
+        "pair: the most named": [
+            asked("/pair", a=one, b=other) for one in known[:8] for other in known[:8] if one != other
+        ][:count],
+        "pair, plotted": [asked("/pair.svg", a=known[n % 5], b=known[5 + n % 7]) for n in range(count)],
+        "claims": [asked("/claims", day=row[4][:10]) for row in rows],
         "schedule": [asked("/schedule", since=row[4][:10]) for row in rows],
+        "schedule: far down": [asked("/schedule", since="2020-01-01", after=f"{row[4][:10]}.event-0") for row in rows],
         "briefings": ["/briefings" for _ in rows],
+        "briefing": ["/briefing?name=draft" for _ in rows],
+        "briefing: versions": ["/briefing/versions?name=draft" for _ in rows],
         "origins": ["/origins" for _ in rows],
+        "origins: far down": [asked("/origins", before=".".join(map(str, place))) for _ in rows],
+        "origin": [f"/origin/{low(families)}" for _ in rows],
         "side by side": [f"/side/{rng.choice(pairs)}" for _ in rows],
         "coverage": ["/coverage" for _ in rows],
+        "sources": [asked("/sources", source=rng.choice(["", "Source 7"])) for _ in rows],
         "problems": [asked("/problems", reason=rng.choice(["", "cut", "no text"])) for _ in rows],
+        "problems: far down": [asked("/problems", before=problem) for _ in rows],
         "review": [asked("/review", queue=rng.choice(["doubtful", "speakers"])) for _ in rows],
+        "review: events": [asked("/review", queue="events") for _ in rows],
+        "review: copies": [asked("/review", queue="copies") for _ in rows],
+        "review: far down": [
+            asked("/review", queue=queue, after=after)
+            for queue, after in itertools.islice(
+                itertools.cycle(
+                    [
+                        ("doubtful", f"{doubtful[0]}_{doubtful[1]}"),
+                        ("events", f"{event[0]}_{event[1]}"),
+                        ("copies", asked_pair[0]),
+                    ]
+                ),
+                count,
+            )
+        ],
         "judgements": ["/judgements" for _ in rows],
+        "the desk as data": [rng.choice(["/api", "/openapi.json", "/help"]) for _ in rows],
     }
     return {name: found for name, found in out.items() if found}
 
@@ -147,10 +192,33 @@ def main() -> int:
         if not (folder / "record.db").exists():
             make_desk(folder, title="A made desk")
             make(folder / "record.db", statements=options.statements, seed=options.seed, progress=say).close()
-        return measure(open_desk(folder), options)
+        if not (folder / "actors.toml").exists():
+            (folder / "actors.toml").write_text(actors_file(options.seed), encoding="utf-8")
+            settings = folder / "onrecord.toml"
+            named = settings.read_text(encoding="utf-8").replace("actors = []", 'actors = ["actors.toml"]', 1)
+            settings.write_text(named, encoding="utf-8")
+        desk = open_desk(folder)
+        furnish(desk)
+        return measure(desk, options)
     finally:
         if options.desk is None:
             shutil.rmtree(folder.parent)
+
+
+def furnish(desk: Desk) -> None:
+    """What a desk has beside its record: a briefing with an earlier version, visits to sources. Once; brings its lists up."""
+    draft = desk.folder / "briefings" / "draft"
+    with desk.open_for_writing() as store:
+        bring_up(store)
+        sources_asked(store)
+        if draft.exists():
+            return
+        last = store.connection.execute("SELECT max(day) FROM desk_article").fetchone()[0]
+        settings = replace(desk.settings, sections=(SectionSettings("said", length=20),))
+        made = make_briefing(store.connection, settings, made_at=NOW, since=last, until=last)
+    draft.mkdir(parents=True)
+    text = to_markdown(made.briefing)
+    (draft / "briefing.md").write_text(text, encoding="utf-8")
 
 
 def measure(desk: Desk, options: argparse.Namespace) -> int:

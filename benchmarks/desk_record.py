@@ -38,6 +38,7 @@ from onrecord.record import (
 from onrecord.resolve.identity import Identity, Involvement
 from onrecord.store.database import Store, create
 from onrecord.store.judgements import add_judgements, new_judgement
+from onrecord.store.sources import OUTCOMES, Visit, expect
 from onrecord.store.write import (
     Counts,
     FamilyRow,
@@ -303,3 +304,25 @@ def _families(copies: list[tuple[str, str, Span, Span]]) -> tuple[list[Reuse], l
         members.setdefault(root(newer), {root(newer)}).update({older, newer})
     families = [FamilyRow(row_id("family", *sorted(m)), tuple(sorted(m)), first, None) for first, m in members.items()]
     return pairs, families
+
+
+def sources_asked(store: Store) -> None:
+    """What came of asking 150 sources on each of the last sixty days, an article or two each day. Once."""
+    if store.connection.execute("SELECT 1 FROM visit LIMIT 1").fetchone() is not None:
+        return
+    last = date.fromisoformat(store.connection.execute("SELECT max(day) FROM desk_article").fetchone()[0])
+    rng = random.Random(7)
+    run = new_run(NOW, "made visits", "0", model=None, knowledge=None)
+    with store.transaction() as db:
+        add_run(db, run)
+        for back in range(60):
+            day = (last - timedelta(days=back)).isoformat()
+            expect(
+                db,
+                [
+                    Visit(f"Source {n}", day, f"https://made.example/{n}/{day}/{m}", "page", rng.choice(OUTCOMES))
+                    for n in range(150)
+                    for m in range(2)
+                ],
+                run,
+            )

@@ -119,3 +119,36 @@ def test_a_claim_is_found_by_its_id_and_by_those_of_its_statements() -> None:
     (claim,) = claims(made)
     assert claim_of(made, claim.id) == claim_of(made, claim.positions[1].row[:16]) == claim
     assert claim_of(made, "statement-none") is None
+
+
+BACK = article(
+    "Tarn\n\nOstia accused Vell of towing heavy guns to the bank at night. Lena Marsh said that the bakery in Tarn had been shut."
+    " The ministry denied the accusation. Pavel Orr denied it.",
+    outlet="Herald", published="2026-03-02",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("speaker", "content", "answered"),
+    [("The ministry", "the accusation", "Ostia"), ("Pavel Orr", "it", "Lena Marsh")],
+)
+def test_a_denial_that_only_points_back_answers_what_stands_before_it(
+    speaker: str, content: str, answered: str
+) -> None:
+    """Never a like-worded claim of another article: "the accusation" has no words of its own."""
+    cases = [
+        (BACK, "Ostia", "of towing heavy guns to the bank at night", {"act": "accuse"}),
+        (BACK, "Lena Marsh", "that the bakery in Tarn had been shut", {}),
+        (CHARGE, "Ostia", "of moving heavy guns to the river bank at Tarn during the night", {"act": "accuse"}),
+        (BACK, speaker, content, {"act": "deny"}),
+    ]
+    (claim,) = [c for c in claims(rows(*cases)) if any(p.stance == "denies" for p in c.positions)]
+    denial = next(p for p in claim.positions if p.stance == "denies")
+    assert next(p.name for p in claim.positions if p.row == denial.answers) == answered
+    assert denial.article == BACK.id
+
+
+def test_nobody_denies_a_promise() -> None:
+    where = article("Tarn\n\nLena Marsh promised that she would pay. Vell denied it.", published="2026-03-02")
+    made = [(where, "Lena Marsh", "that she would pay", {"act": "promise"}), (where, "Vell", "it", {"act": "deny"})]
+    assert claims(rows(*made)) == ()

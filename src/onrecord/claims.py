@@ -53,9 +53,18 @@ _BACK: Final = re.compile(
     r"\b(?:that|those|these|such|the|its|their|his|her)\s+(?:claims?|allegations?|accusations?|charges?|reports?)\b",
     re.IGNORECASE,
 )
+#: A content that only points back: what it denies stands before it in the same article, and its words tell nothing.
+_ONLY_BACK: Final = re.compile(
+    r"(?:(?:the|this|that|these|those|such|any|all|both|its|their|his|her)\s+)?(?:of\s+)?(?:(?:charges?|accusations?|claims?|allegations?"
+    r"|reports?|suggestions?)|it|this|that|them|both|all|these|those)?",
+    re.IGNORECASE,
+)
 _DOUBT: Final = re.compile(r"\b(?:doubt\w*|question\w*|sceptic\w*|skeptic\w*|dubious)\b", re.IGNORECASE)
 _NEGATION: Final = re.compile(r"\b(?:not|no|never|nobody|none|nothing|neither|without)\b|n[’']t\b", re.IGNORECASE)
 _ANSWERED: Final = frozenset({"claim", "accuse", "assess", "report", "criticise", "threaten", "promise"})
+#: What "denied it" may be about: nobody denies a promise or a threat.
+_DENIED: Final = _ANSWERED - {"threaten", "promise"}
+_CHARGE: Final = re.compile(r"\b(?:charge|accusation|allegation)", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]{4,}|\d+")
 #: What names, the act and the place can make of a likeness at the most (see `_answered`).
 _MOST_RAISED: Final = 1.5 * 1.2 * 2 + 1e-9
@@ -140,6 +149,9 @@ class _Ground:
             and not any(contains(span, hull(s.content or s.cue)) for span in copied.get(s.article, ()))
         ]
         self.by_id = {s.id: s for s in self.made}
+        self.by_article: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.made:
+            self.by_article[statement.article].append(statement)
         self.words = {s.id: self._words(s) for s in self.made}
         counts: Counter[str] = Counter()
         for words in self.words.values():
@@ -218,6 +230,8 @@ def _is_charge_of_untruth(statement: Statement, ground: _Ground) -> bool:
 
 def _answered(denial: Statement, ground: _Ground) -> str | None:
     """Id of the statement that the denial answers, or None."""
+    if _ONLY_BACK.fullmatch(ground.text(denial.article, denial.content).strip()):
+        return _answered_before(denial, ground)
     voice, weights = ground.voice(denial), ground.weights
     words = sorted(ground.words[denial.id], key=lambda w: (len(ground.holders[w]), w))[:_TELLING_WORDS]
     total = sum(weights[w] for w in words) or 1.0
@@ -248,6 +262,27 @@ def _answered(denial: Statement, ground: _Ground) -> str | None:
         if likeness >= least and (best is None or (likeness, ident) > best):
             best = (likeness, ident)
     return None if best is None else best[1]
+
+
+def _answered_before(denial: Statement, ground: _Ground) -> str | None:
+    """The same for "denied it": what stands before it in its article.
+
+    An accusation first where one is denied ("the charge"), then what names who denies, then the nearest, within `NEAR_CHARS`.
+    """
+    voice, name, at = ground.voice(denial), _last_name(denial, ground), hull((*denial.source, *denial.cue)).start
+    charged = _CHARGE.search(ground.text(denial.article, denial.content)) is not None
+    best: tuple[bool, bool, int, str] | None = None
+    for other in ground.by_article.get(denial.article, ()):
+        if other.act not in _DENIED or other.standing != "made" or not other.content or _nested(denial, other):
+            continue
+        if other.id in {denial.id, denial.outer} or other.outer == denial.id or ground.voice(other) == voice:
+            continue
+        before, accusing = at - hull(other.content).end, charged and other.act == "accuse"
+        if before >= 0 and (accusing or before <= NEAR_CHARS):
+            named = name is not None and name in ground.text(other.article, other.content)
+            found = (accusing, named, -before, other.id)
+            best = found if best is None else max(best, found)
+    return None if best is None else best[-1]
 
 
 def _nested(one: Statement, other: Statement) -> bool:

@@ -22,7 +22,7 @@ from onrecord.errors import OnrecordError, UsageError
 from onrecord.record import row_id
 from onrecord.resolve.knowledge import load
 from onrecord.store.issues import IssueRow, IssueSentence, add_issue, issues
-from onrecord.store.write import add_briefing, add_run, new_run
+from onrecord.store.write import Counts, add_briefing, add_run, finish_run, new_run
 from onrecord.verify.briefing import verify_briefing
 from onrecord.verify.forms import opened
 from onrecord.verify.report import Finding
@@ -74,6 +74,7 @@ def publish(desk: Desk, path: Path, *, published_at: str) -> Published:
             add_briefing(db, briefing_id(issue), issue.title, issue.made_at, "briefing.html", run.id)
             row = IssueRow(ident, briefing_id(issue), issue.title, published_at, folder.name, to_json(issue), text)
             add_issue(db, row, _sentences(issue))
+            finish_run(db, run, Counts(0, 0, 0, 0), published_at)
         write_feed(desk)
     return Published(ident, folder, issue)
 

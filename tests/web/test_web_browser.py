@@ -92,16 +92,41 @@ def looked_at(browser: Browser, served: Served) -> Iterator[Tab]:
     context.close()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
-def test_axe_finds_nothing_serious_light_or_dark(looked_at: Tab, served: Served, page: Page) -> None:
+#: Pages beside the table of pages, and lists of a page that look otherwise than its first one.
+OTHERS = (
+    "/api",
+    "/help",
+    "/nothing-here",
+    "/review?queue=speakers",
+    "/review?queue=events",
+    "/review?queue=copies",
+    "/actor?who=actor:person:pavelorr&show=said",
+    "/actor?who=actor:person:pavelorr&show=named",
+    "/search?q=soldier&what=articles",
+    "/stories?day=0001-01-01",
+    "/pair?a=Lena+Marsh&b=Pavel+Orr",
+    "/briefing?name=draft&check=yes",
+)
+EVERY = [pytest.param(page, id=page.name) for page in PAGES] + [pytest.param(path, id=path) for path in OTHERS]
+
+
+def path_of(page: Page | str, served: Served) -> str:
+    """The address of a page of the table, or the path itself."""
+    return page if isinstance(page, str) else address(page, served[2])
+
+
+@pytest.mark.parametrize("page", EVERY)
+def test_axe_finds_nothing_serious_light_or_dark(looked_at: Tab, served: Served, page: Page | str) -> None:
     """WCAG 2.2 AA as far as a machine can tell."""
     looked_at.set_viewport_size({"width": 1280, "height": 900})
     looked_at.emulate_media(color_scheme="light", reduced_motion="reduce")
-    looked_at.goto(address(page, served[2]))
+    looked_at.goto(path_of(page, served))
     looked_at.add_script_tag(content=(files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
     assert faults(looked_at, AXE) == []
     looked_at.emulate_media(color_scheme="dark")
     assert faults(looked_at, ["wcag2aa"]) == []
+    looked_at.set_viewport_size({"width": 390, "height": 800})
+    assert faults(looked_at, ["wcag2a", "wcag2aa", "wcag22aa"]) == []
 
 
 def faults(tab: Tab, tags: list[str]) -> list[object]:
@@ -114,10 +139,10 @@ def faults(tab: Tab, tags: list[str]) -> list[object]:
     ]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
-def test_no_page_is_wider_than_its_window(looked_at: Tab, served: Served, page: Page) -> None:
+@pytest.mark.parametrize("page", EVERY)
+def test_no_page_is_wider_than_its_window(looked_at: Tab, served: Served, page: Page | str) -> None:
     """640 is a window of 1280 at 200 %, 320 one at 400 % (WCAG 1.4.10)."""
-    looked_at.goto(address(page, served[2]))
+    looked_at.goto(path_of(page, served))
     for width in (640, 390, 320):
         looked_at.set_viewport_size({"width": width, "height": 800})
         assert looked_at.evaluate("document.documentElement.scrollWidth") <= width
@@ -211,6 +236,29 @@ def test_a_speaker_is_mended_by_keys(tab: Tab, served: Served) -> None:
     assert judged(served[1]) == ["statement-speaker"]
 
 
+def test_a_row_is_rejected_and_who_is_the_same_is_said_by_keys(tab: Tab, served: Served) -> None:
+    tab.goto("/review?queue=doubtful")
+    tab.keyboard.press("j")
+    with tab.expect_response("**/judge"):
+        tab.keyboard.press("x")
+    tab.get_by_text("Rejected").first.wait_for()
+    with tab.expect_response("**/judge"):
+        tab.keyboard.press("u")
+    tab.get_by_text("Taken back").first.wait_for()
+    tab.goto("/review?queue=doubtful")
+    tab.keyboard.press("j")
+    tab.keyboard.press("m")
+    tab.keyboard.type("actor:person:lenamarsh")
+    with tab.expect_response("**/judge"):
+        tab.keyboard.press("Enter")
+    tab.get_by_text("The same one").first.wait_for()
+    assert "actor-merge" in judged(served[1])
+    with tab.expect_response("**/judge"):
+        tab.keyboard.press("u")
+    tab.get_by_text("Taken back").first.wait_for()
+    assert "actor-merge" not in judged(served[1])
+
+
 def judged(desk: Desk) -> list[str]:
     """Kinds of the judgements that count."""
     from onrecord.store.judgements import standing_judgements
@@ -235,6 +283,25 @@ def test_hostile_text_does_nothing(tab: Tab, served: Served) -> None:
     tab.goto("/search?q=done")
     tab.goto("/problems")
     assert tab.locator("main img, main script").count() == 0
+
+
+@pytest.fixture(scope="module")
+def scriptless(browser: Browser, served: Served) -> Iterator[Tab]:
+    """A tab that runs no script."""
+    context = browser.new_context(base_url=served[0], java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("page", EVERY)
+def test_a_page_says_the_same_without_script(scriptless: Tab, looked_at: Tab, served: Served, page: Page | str) -> None:
+    """A sentence for readers with script alone, or a list that a script must fill, would be missing."""
+    scriptless.set_viewport_size({"width": 1280, "height": 900})
+    looked_at.set_viewport_size({"width": 1280, "height": 900})
+    for tab in (scriptless, looked_at):
+        tab.goto(path_of(page, served))
+    assert scriptless.locator("main").inner_text() == looked_at.locator("main").inner_text()
+    assert scriptless.locator("h1").is_visible()
 
 
 def test_pages_can_be_read_without_script(browser: Browser, served: Served) -> None:

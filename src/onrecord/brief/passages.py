@@ -85,7 +85,7 @@ def in_caption(view: View, article: str, span: Span) -> bool:
 
 
 #: Words of a writer about himself or to his readers, which make no sense in another's briefing.
-_FIRST_PERSON: Final = re.compile(r"\b(?:I|me|my|mine|we|our|us)\b|\b(?:click|subscribe|newsletter|podcast)\b")
+_FIRST_PERSON: Final = re.compile(r"\b(?:I|me|[Mm]y|mine|[Ww]e|[Oo]ur|us)\b|\b(?:click|subscribe|newsletter|podcast)\b")
 #: Openings that lean on the sentence before.
 _LEANING: Final = re.compile(
     r"[“\"‘']?(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|Still|However|Meanwhile|Both|Such|The two"

@@ -156,13 +156,14 @@ def _run(db: object, added: Added | None) -> str:
     import sqlite3
 
     from onrecord import __version__
-    from onrecord.store.write import add_run, new_run
+    from onrecord.store.write import Counts, add_run, finish_run, new_run
 
     if added is not None:
         return added.run
     assert isinstance(db, sqlite3.Connection)
     run = new_run(now(), "brief", __version__, model=None, knowledge=None)
     add_run(db, run)
+    finish_run(db, run, Counts(0, 0, 0, 0), now())
     return run.id
 
 

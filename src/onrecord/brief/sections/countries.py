@@ -32,6 +32,8 @@ def compose(builder: Builder, settings: Settings) -> Section:
         country = country_of(builder, item)
         if country is None or country in seen or not _plain(builder, item):
             continue
+        if _naming(builder, country, item.row.article) is None:
+            continue  # a line must say which state it is of, in the page's words
         seen.add(country)
         lines.append((country, item))
     lines.sort(key=lambda line: line[0] not in settings.beat.countries)
@@ -43,9 +45,8 @@ def compose(builder: Builder, settings: Settings) -> Section:
 
 def _line(builder: Builder, country: str, item: Item) -> Sentence:
     name = _naming(builder, country, item.row.article)
-    plain = tell(builder, item)
     if name is None:
-        return plain
+        return tell(builder, item)
     article = item.row.article
     told = item.passage if isinstance(item.row, Event) else item.row.content or item.row.cue
     slots = {

@@ -87,10 +87,14 @@ def _voices(builder: Builder, items: list[Item], most: int) -> list[Item]:
 
 
 def _weighing(builder: Builder, settings: Settings, articles: Iterable[str]) -> list[Item]:
-    """Statements that weigh what it means: assessments and those with a likelihood or a condition, experts first."""
+    """Statements that weigh what it means: assessments and those with a likelihood or a condition, experts first.
+
+    By somebody with a name: "analysts see a wider purpose" tells a reader nothing that could be weighed.
+    """
     items = statements_of(
         builder, settings, articles,
-        wanted=lambda s: s.act == "assess" or s.likelihood is not None or s.condition is not None or s.act == "threaten",
+        wanted=lambda s: s.naming == "named"
+        and (s.act in {"assess", "threaten"} or s.likelihood is not None or s.condition is not None),
     )  # fmt: skip
     return sorted(
         items,

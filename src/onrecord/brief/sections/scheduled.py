@@ -6,7 +6,7 @@ from typing import Final
 
 from onrecord.brief.builder import Builder, section
 from onrecord.brief.model import Group, Section, Sentence, Slot
-from onrecord.brief.passages import event_passage
+from onrecord.brief.passages import event_passage, reads_alone
 from onrecord.brief.sections.happened import tells_whose
 from onrecord.brief.tellings import by_event, counts
 from onrecord.brief.view import View, is_copy, order_key, speaker_of
@@ -21,7 +21,7 @@ def compose(builder: Builder, settings: Settings) -> Section:
     del settings
     last = max((builder.view.articles[ident].day or "" for ident in builder.view.window), default="")
     # what was over on the last day that was read is not scheduled any more; `lead` and `watch` ask for themselves
-    ranked = [(e, p) for e, p in coming(builder) if e.date is None or (e.until or e.date) >= last]
+    ranked = [(e, p) for e, p in coming(builder) if e.date is None or e.date >= last or (e.until or "") > last]
     most = builder.length(MOST)
     sentences = tuple(told_on(builder, event, passage) for event, passage in ranked[:most])
     notes = []
@@ -48,10 +48,16 @@ def coming(builder: Builder) -> list[tuple[Event, Span]]:
             chosen[key] = event
     ranked = sorted(chosen.items(), key=lambda i: (i[1].date or "9999", order_key(view.articles[i[0][0]]), i[0]))
     told = by_event(view)
+
+    def alone(article: str, passage: Span) -> bool:
+        return reads_alone(view.words(article, passage))
+
     once: dict[str, tuple[Event, Span]] = {}
-    for (_, passage), event in ranked:
-        # what several articles announce stands once
-        once.setdefault(told[event.id].id if event.id in told else event.id, (event, passage))
+    for (article, passage), event in ranked:
+        # what several articles announce stands once, in a sentence that can be read without those around it
+        which = told[event.id].id if event.id in told else event.id
+        if which not in once or (alone(article, passage) and not alone(once[which][0].article, once[which][1])):
+            once[which] = (event, passage)
     return list(once.values())
 
 
