@@ -166,3 +166,7 @@ def test_who_stands_beside_the_pronoun_is_not_meant(text: str, head: str) -> Non
 
 def test_it_is_no_state_that_only_qualifies_another_word() -> None:
     assert meant("The paper on the Exlandic coast was long. It says that nobody may fish.", "It") == "It"
+
+
+def test_a_general_assembly_is_nobody_of_that_name() -> None:
+    assert meant("Robert Vane spoke. The General Assembly met in May. He said it was late.", "He") == "Robert Vane"

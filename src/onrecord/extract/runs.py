@@ -60,7 +60,7 @@ def run_end(reader: Reader, at: int) -> int:
     low = reader.low(at)
     if low in reader.family and words[at].capital and not _before_capital(reader, at):
         return at + 1
-    titled = title_length(reader, at) and reader.low(at - 1) not in lex.HONORIFICS
+    titled = title_length(reader, at) and reader.low(at - 1) not in lex.HONORIFICS and not _general_body(reader, at)
     if not _plain(reader, at) or titled or low in lex.HONORIFICS:
         return at
     if reader.initial(at) and singular(low) is not None and not (at + 1 < len(words) and words[at + 1].capital):
@@ -123,6 +123,11 @@ def run_end(reader: Reader, at: int) -> int:
                 continue
         break
     return end
+
+
+def _general_body(reader: Reader, at: int) -> bool:
+    """Whether "General" begins the name of a body ("the General Assembly"), and is nobody's rank."""
+    return reader.low(at) == "general" and reader.low(at + 1) in lex.BODY_WORDS and _before_capital(reader, at)
 
 
 def _before_capital(reader: Reader, at: int) -> bool:
