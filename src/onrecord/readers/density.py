@@ -21,6 +21,9 @@ MOST_LINKED: Final = 0.5
 #: Share of the prose above that an element must hold to be followed downward. Higher and a sidebar's prose keeps the search at
 #: the page's root; lower and an article whose parts stand in several elements loses the smaller ones.
 _HELD: Final = 0.75
+#: Share of the main text and number of paragraphs from which an element is a part of its own.
+_PART: Final = 0.15
+_PART_RUNS: Final = 3
 #: A teaser has at most this many words beside its link, and at least this many others of its kind stand beside it.
 _TEASER_WORDS: Final = 90
 _TEASER_RUNS: Final = 7
@@ -63,12 +66,15 @@ class Dense:
     main     indices of the runs of main text; teasers: of those that lead to other articles
     asides   paths of elements whose names say that they stand beside the article
     holder   path of the element that holds the main text; empty where there is none
+    parts    elements right below the holder that each hold several paragraphs and a good share of it: with two or more, one of
+             them may be something else (a second story, what readers wrote)
     """
 
     main: frozenset[int]
     teasers: frozenset[int]
     asides: frozenset[str]
     holder: str
+    parts: int = 0
 
 
 def dense_runs(runs: Sequence[Run]) -> Dense:
@@ -101,7 +107,19 @@ def dense_runs(runs: Sequence[Run]) -> Dense:
             break
         best = below
     main = frozenset(index for index in prose if stands_in(runs[index], best))
-    return Dense(main, frozenset(teasers), frozenset(asides), best)
+    return Dense(main, frozenset(teasers), frozenset(asides), best, _parts(runs, main, best, held[best]))
+
+
+def _parts(runs: Sequence[Run], main: frozenset[int], holder: str, words: int) -> int:
+    """Elements right below the holder that hold at least `_PART` of its prose and `_PART_RUNS` paragraphs."""
+    below: dict[str, tuple[int, int]] = {}
+    for index in main:
+        marks = runs[index].marks
+        depth = next(depth for depth, mark in enumerate(marks) if mark.path == holder) + 1
+        if depth < len(marks):
+            held, count = below.get(marks[depth].path, (0, 0))
+            below[marks[depth].path] = (held + shape.words(runs[index].text), count + 1)
+    return sum(held >= _PART * words and count >= _PART_RUNS for held, count in below.values())
 
 
 def stands_in(run: Run, path: str) -> bool:

@@ -119,7 +119,11 @@ def drafts_of(
     if region.agreement < _SURE:
         detail = f"two ways to find the main text agree on {region.agreement:.0%} of it"
         problems.append(Problem(page.name, "to review", detail, prefix or None, page.capture))
-    drafts = _drafts(_mark(runs, region, declared), declared)
+    marked = _mark(runs, region, declared)
+    if region.parts > 1 and not marked.groups.several and region.agreement >= _SURE:
+        detail = f"the main text stands in {region.parts} parts of the page: one may be another text"
+        problems.append(Problem(page.name, "to review", detail, prefix or None, page.capture))
+    drafts = _drafts(marked, declared)
     return [
         _placed(draft, prefix, facts if number == 0 else None) for number, draft in enumerate(drafts)
     ] if prefix else drafts, problems

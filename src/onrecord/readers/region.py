@@ -45,11 +45,13 @@ class Region:
     main       indices of its runs
     agreement  share (0 to 1) of its prose that both extractors found
     holder     path of the element that holds most of it; empty where there is none
+    parts      parts of the page that it stands in; over one, where the page does not mark several articles, one may be wrong
     """
 
     main: frozenset[int]
     agreement: float
     holder: str
+    parts: int
 
 
 def find_region(root: html.HtmlElement, runs: Sequence[Run]) -> Region:
@@ -77,7 +79,7 @@ def find_region(root: html.HtmlElement, runs: Sequence[Run]) -> Region:
     found = found - dense.teasers or found
     while found and runs[max(found)].marks[-1].tag in HEADINGS:  # of something that was left out
         found.discard(max(found))
-    return Region(frozenset(found), agreement, dense.holder)
+    return Region(frozenset(found), agreement, dense.holder, dense.parts)
 
 
 def _worth_reading(runs: Sequence[Run], dense: Dense) -> set[str]:
