@@ -144,7 +144,7 @@ def _parts(runs: Sequence[Run], updates: Sequence[Update]) -> dict[str, _Part]:
     titled = {line_key(update.headline): update for update in updates if update.headline is not None}
     opened = {line_key(update.opening)[:60]: update for update in updates if update.opening is not None}
     named = {
-        update.url.rpartition("#")[2].lower(): update
+        update.url.rpartition("#")[2].lower().replace("_", "-"): update
         for update in updates
         if update.url is not None and "#" in update.url
     }

@@ -348,9 +348,9 @@ def _enter(element: etree._Element, step: str, attributes: dict[str, str], outer
 
 
 def _names(attributes: dict[str, str]) -> str:
-    """Class, id and itemprop in lower case."""
+    """Class, id and itemprop in lower case, the parts of a name with dashes between them."""
     get = attributes.get
-    return f"{get('class', '')} {get('id', '')} {get('itemprop', '')}".strip().lower()[:200]
+    return f"{get('class', '')} {get('id', '')} {get('itemprop', '')}".strip().lower().replace("_", "-")[:200]
 
 
 def _say(out: list[Run], frame: _Frame, text: str | None) -> None:

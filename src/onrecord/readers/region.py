@@ -77,6 +77,10 @@ def find_region(root: html.HtmlElement, runs: Sequence[Run]) -> Region:
         beside = {i for i in found - inside if any(mark.path in dense.asides for mark in runs[i].marks)}
         found -= (links - inside) | beside
     found = found - dense.teasers or found
+    first = min(found, default=0)
+    while first - 1 in dense.main:  # an opening paragraph in an element of its own, which the extractor passes over
+        first -= 1
+        found.add(first)
     while found and runs[max(found)].marks[-1].tag in HEADINGS:  # of something that was left out
         found.discard(max(found))
     return Region(frozenset(found), agreement, dense.holder, dense.parts)
