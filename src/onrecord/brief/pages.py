@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from textwrap import shorten
 from typing import Final
 
 from markupsafe import Markup
@@ -18,6 +19,7 @@ from onrecord.brief.model import Briefing, Receipt, Source
 from onrecord.brief.templates import day_words, outlet_words, published_words, title_words
 from onrecord.brief.view import View
 from onrecord.record import Article, Block, Evidence, Reuse, Span
+from onrecord.text.fragments import live_link, web_address
 from onrecord.text.spans import words_of
 
 #: Marks the words that the address names; without script all cited words are marked alike.
@@ -26,6 +28,8 @@ _SCRIPT: Final = (
     "m.classList.toggle('here',(' '+m.dataset.r+' ').indexOf(' '+r+' ')>=0)})}"
     "f();addEventListener('hashchange',f)"
 )
+#: Characters of the words that a link to the live page shows.
+_LINK_CHARS: Final = 100
 _SCRIPT_DIGEST: Final = "sha256-" + base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
 
 
@@ -50,7 +54,8 @@ def article_page(view: View, article: Article, briefing: Briefing, *, back: str,
         back=back,
         outlet=outlet_words(source),
         published=published_words(source),
-        url=article.url if article.url is not None and article.url.startswith(("https://", "http://")) else None,
+        url=web_address(article.url),
+        live=live_links(article, receipts),
         blocks=[
             {"label": b.label, "html": _anchors(placed.get(b.place, [])) + _marked(article.text, b.span, receipts)}
             for b in kept
@@ -93,6 +98,25 @@ def article_page(view: View, article: Article, briefing: Briefing, *, back: str,
         address=source.address,
         capture_href=f"{captures}/{digest[:2]}/{digest[2:]}",
     )  # fmt: skip
+
+
+def live_links(article: Article, receipts: Sequence[Receipt]) -> list[dict[str, object]]:
+    """For each cited passage of an article with a web address: the receipts, its first words, the link to it on the live page."""
+    url = web_address(article.url)
+    if url is None:
+        return []
+    numbers: dict[Span, list[int]] = defaultdict(list)
+    for receipt in receipts:
+        for span in receipt.spans[:1]:
+            numbers[span].append(receipt.n)
+    return [
+        {
+            "numbers": sorted(set(found)),
+            "words": shorten(article.text[span.start : span.end], _LINK_CHARS, placeholder=" …"),
+            "href": live_link(url, article.text, span),
+        }
+        for span, found in sorted(numbers.items())
+    ]
 
 
 def _who(view: View, article: Article, speakers: Sequence[str], source: str) -> str:

@@ -11,7 +11,7 @@ from onrecord.extract import is_read
 from onrecord.record import Article, Span, Statement
 from onrecord.store import read as rows
 from onrecord.store.repeats import repeats, stands_in_repeat
-from onrecord.text.fragments import live_link
+from onrecord.text.fragments import live_link, web_address
 
 _REPEATED = "it stands in a line that its outlet prints on other pages too: briefings leave it out"
 
@@ -102,8 +102,9 @@ def _with_words(row: Any, article: Article) -> dict[str, Any]:
     first = next(
         (s for name in ("content", "anchor", "span") if (s := _first(getattr(row, name, None))) is not None), None
     )
-    if article.url is not None and first is not None:
-        about["live"] = live_link(article.url, article.text, first)
+    url = web_address(article.url)
+    if url is not None and first is not None:
+        about["live"] = live_link(url, article.text, first)
     return {"record": type(row).__name__.lower(), **plain_value(row), "words": words, "page": about}
 
 

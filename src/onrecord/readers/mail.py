@@ -84,6 +84,7 @@ def texts_at(data: bytes, places: Sequence[str]) -> list[str]:
 
     parts = _parts(data)
     out: dict[int, str] = {}
+    words_of: dict[int, str] = {}
     marked: dict[int, list[tuple[int, str]]] = {}
     for index, place in enumerate(places):
         match = _PLACE.fullmatch(place)
@@ -98,12 +99,14 @@ def texts_at(data: bytes, places: Sequence[str]) -> list[str]:
         number = int(match[2])
         if not 1 <= number <= len(parts) or parts[number - 1].is_multipart():
             raise ValueError(f"{place!r} is no place in this mail")
+        if number not in words_of:
+            words_of[number] = _text(parts[number - 1])[0]
         if match[3] is not None:
             marked.setdefault(number, []).append((index, match[3]))
         else:
-            out[index] = _text(parts[number - 1])[0][int(match[4]) : int(match[5])]
+            out[index] = words_of[number][int(match[4]) : int(match[5])]
     for number, paths in marked.items():
-        texts = texts_in(_text(parts[number - 1])[0], [path for _, path in paths])
+        texts = texts_in(words_of[number], [path for _, path in paths])
         out.update(zip((index for index, _ in paths), texts, strict=True))
     return [out[index] for index in range(len(places))]
 

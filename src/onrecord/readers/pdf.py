@@ -33,6 +33,7 @@ _MOST_CHARS: Final = 20_000_000
 _PLACE: Final = re.compile(r"page:(\d{1,6})/text:(\d{1,9})-(\d{1,9})")
 #: What PDFium puts where a word was divided at the end of a line.
 _DIVIDED: Final = "\ufffe"
+_LINE_END: Final = 4  # characters between two lines; between two with a page number between them there are more
 _DIGITS: Final = re.compile(r"\d+")
 #: A gap so many times the usual distance of lines parts paragraphs. Wrapped lines differ by a tenth; a blank line doubles it.
 _GAP: Final = 1.35
@@ -263,11 +264,11 @@ def _piece(lines: Sequence[_Line]) -> tuple[str, str]:
     """Words and place of a paragraph."""
     spans: list[list[int]] = []
     for line in lines:
-        if spans and spans[-1][0] == line.page:
+        if spans and spans[-1][0] == line.page and 0 <= line.start - spans[-1][2] <= _LINE_END:
             spans[-1][2] = line.end
         else:
             spans.append([line.page, line.start, line.end])
-    # a running head may stand between the lines of one page only where lines come out of order; then each is taken alone
+    # a running head may stand between the lines of one page where lines come out of order: it is stepped over
     raw = " ".join(line.text for line in lines)
     return _words(raw), "+".join(f"page:{page}/text:{start}-{end}" for page, start, end in spans)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from onrecord.record import Span
 
@@ -21,6 +21,17 @@ _WHOLE_CHARS: Final = 120
 #: Words given at first of each end of a longer one, and the most that are tried before the link is given as it is.
 _END_WORDS: Final = 4
 _MOST_WORDS: Final = 16
+
+
+def web_address(url: str | None) -> str | None:
+    """The address if a browser may be sent to it: http or https, with a host. None for `javascript:`, `file:` and the like."""
+    if url is None or not url.isprintable():
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
 def live_link(url: str, text: str, span: Span) -> str:
