@@ -12,10 +12,10 @@ from typing import Final
 
 from markupsafe import escape
 
+from onrecord.archives.zips import Limits, read_members
 from onrecord.brief.html import covers, environment, shown_receipts, shown_sections
 from onrecord.brief.model import Briefing, BriefingError, from_json, to_json
 from onrecord.record import row_id
-from onrecord.text.archives import Limits, read_members
 
 DATA: Final = "EPUB/onrecord-data.json"
 _STYLE: Final = """\

@@ -36,7 +36,7 @@ _BLOCK: Final = frozenset(
 #: Inline elements that need more than their words: quotation marks, a machine date; and those that keep line ends.
 _OWN_WORDS: Final = frozenset({"q", "time", "br"})
 #: Where the walk of a page ends. Long news pages have 5,000 elements and 1,000 runs; time and memory grow with both.
-MOST_ELEMENTS: Final = 300_000
+MOST_ELEMENTS: Final = 100_000
 MOST_RUNS: Final = 30_000
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Checking a bundle: everything it needs lies in it. Bundles come from strangers; see `text.archives` for the limits."""
+"""Checking a bundle: everything it needs lies in it. Bundles come from strangers; see `archives.zips` for the limits."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from onrecord.archives.zips import Limits, read_members
 from onrecord.brief.bundle import BRIEFINGS, CAPTURES, RECORD
 from onrecord.errors import DamagedStore, UsageError
 from onrecord.store.database import open_for_reading
 from onrecord.store.part import check_form
-from onrecord.text.archives import Limits, read_members
 from onrecord.verify.briefing import verify_briefing
 from onrecord.verify.record import verify_record
 from onrecord.verify.report import Finding, Report

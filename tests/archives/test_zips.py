@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.text.archives import Limits, read_members
+from onrecord.archives.zips import Limits, read_members
 
 LIMITS = Limits(members=10, bytes_=100_000)
 
