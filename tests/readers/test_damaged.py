@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -82,3 +83,16 @@ def test_any_text_in_an_entry_comes_back(text: str) -> None:
 
     entry = f"<item><title>{escape(text)}</title><description>{escape(text * 9)}</description></item>"
     holds(made_rss(entry.encode("utf-8", "replace").decode()), "a.xml")
+
+
+def test_a_number_between_the_lines_of_a_paragraph_of_a_pdf_is_stepped_over() -> None:
+    name, data, _ = FORMATS["pdf"]
+    holds(data.replace(b"Northern ", b"Northern \n859\n%%EOF\n", 1), name)
+
+
+def test_the_places_of_a_long_part_of_a_mail_are_found_in_one_pass() -> None:
+    lines = "".join(f"The harbour master said on day {n} that the pier was closed.\n\n" for n in range(3000))
+    data = f"From: a@b.example\nSubject: Pier\nContent-Type: text/plain; charset=utf-8\n\n{lines}".encode()
+    began = time.process_time()
+    holds(data, "a.eml")
+    assert time.process_time() - began < 10

@@ -1,5 +1,7 @@
 """Which part of a marked-up page is its main text."""
 
+import time
+
 import pytest
 
 from onrecord.readers import read
@@ -134,3 +136,28 @@ def test_a_tag_with_thousands_of_attributes_loses_them_whatever_their_values(val
     root, _ = parse(f"<body><div {attributes}>The council met.</div></body>")
     assert root is not None
     assert [len(element.attrib) for element in root.iter("div")] == [0]
+
+
+def test_a_script_too_long_for_the_parser_is_told() -> None:
+    page = f"<html><head><script>{'1,' * 6_000_000}</script></head><body><p>{'Words of it. ' * 9}</p></body></html>"
+    assert "cut" in {problem.reason for problem in read(page.encode(), name="page.html").problems}
+
+
+def test_thousands_of_scripts_with_data_cost_little() -> None:
+    script = '<script type="application/ld+json">{"@type": "NewsArticle"}</script>'
+    page = f"<html><head>{script * 20_000}</head><body><p>{'The pier is closed until Monday. ' * 9}</p></body></html>"
+    began = time.process_time()
+    read(page.encode(), name="page.html")
+    assert time.process_time() - began < 20
+
+
+def test_prose_in_two_parts_of_a_page_is_to_be_reviewed() -> None:
+    story = "".join(
+        f"<p>The harbour master said on day {n} that the northern pier would stay closed.</p>" for n in range(6)
+    )
+    other = "".join(
+        f"<p>I went to the market with {n} of my friends and we bought all of the fish there.</p>" for n in range(6)
+    )
+    page = f"<html><body><h1>Pier closed</h1><div>{story}</div><div>{other}</div></body></html>"
+    details = [p.detail for p in read(page.encode(), name="page.html").problems if p.reason == "to review"]
+    assert any("2 parts" in detail for detail in details)

@@ -32,11 +32,14 @@ def drafts_of_fragment(
 
     An `entry` is one article throughout; a `letter` has a head and a tail of furniture, and may hold several articles.
     """
-    root, deep = parse(markup)
+    root, limit = parse(markup)
     problems: list[Problem] = []
-    if deep:
-        detail = "elements nested over 256 deep were not read"
-        problems.append(Problem(page.name, "too deep", detail, prefix.rstrip("/:"), page.capture))
+    if limit is not None:
+        deep = limit == "deep"
+        detail = (
+            "elements nested over 256 deep were not read" if deep else "nothing after a text of over 10 MB was read"
+        )
+        problems.append(Problem(page.name, "too deep" if deep else "cut", detail, prefix.rstrip("/:"), page.capture))
     runs = [] if root is None else runs_of(root)
     if len(runs) > _MOST_RUNS:
         detail = f"{len(runs) - _MOST_RUNS} more paragraphs were not read"

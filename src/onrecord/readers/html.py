@@ -99,9 +99,12 @@ def drafts_of(
 
     Places begin with `prefix`; `facts` known from elsewhere go before what the markup declares.
     """
-    root, deep = parse(text)
+    root, limit = parse(text)
     problems: list[Problem] = []
-    if deep:
+    if limit == "long":
+        detail = "a script or text of over 10 MB stands in it, and nothing after that was read"
+        problems.append(Problem(page.name, "cut", detail, prefix or None, page.capture))
+    elif limit == "deep":
         problems.append(
             Problem(page.name, "too deep", "elements nested over 256 deep were not read", prefix or None, page.capture)
         )

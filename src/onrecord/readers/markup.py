@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple, cast
+from typing import Final, Literal, NamedTuple, cast
 
 from lxml import etree, html
 
@@ -129,22 +129,25 @@ class _Frame:
         return f"{self.outer.path}/{self.step}"
 
 
-def parse(text: str) -> tuple[html.HtmlElement | None, bool]:
-    """The tree of a page, None where the parser finds no element in it, and whether it was nested too deep to be read whole.
+def parse(text: str) -> tuple[html.HtmlElement | None, Literal["deep", "long"] | None]:
+    """The tree of a page, None where the parser finds no element in it, and what kept the parser from reading it whole.
+
+    `deep`: nested too deep;  `long`: a script, an attribute or a text of over 10 MB, where the page ends.
 
     Entities and network are off. Elements nested over 256 deep are not read (the parser's own limit).
     """
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     parser.set_element_class_lookup(_ELEMENT_CLASS)
     if not text.strip():
-        return None, False
+        return None, None
     try:
         root = html.document_fromstring(_defused(text).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
-        return None, False
-    return root, any(
-        "depth" in entry.message for entry in parser.error_log if entry.level_name == "FATAL" or entry.type == _LIMIT
-    )
+        return None, None
+    limits = [entry.message for entry in parser.error_log if entry.level_name == "FATAL" or entry.type == _LIMIT]
+    if any("depth" in message for message in limits):
+        return root, "deep"
+    return root, "long" if any("size limit" in message for message in limits) else None
 
 
 def _defused(text: str) -> str:

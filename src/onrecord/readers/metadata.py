@@ -146,6 +146,8 @@ def _json_ld(root: etree._Element) -> Iterator[tuple[dict[str, Any], str]]:
     """Objects of the page's JSON-LD, graphs and lists opened, with the place of their script."""
     left = _MOST_NODES
     for script in root.iter("script"):
+        if left <= 0:
+            return
         if "ld+json" not in (script.get("type") or "").lower() or not script.text:
             continue
         try:
@@ -156,6 +158,7 @@ def _json_ld(root: etree._Element) -> Iterator[tuple[dict[str, Any], str]]:
                 parse_float=str,
             )
         except (ValueError, RecursionError):  # broken scripts are common; the page has other sources
+            left -= 1
             continue
         place = f"path:{path_of(script)}"
         queue = [value]
