@@ -2,8 +2,10 @@
 
     python tools/fuzz.py --seconds 60 --seed 1
 
-Every reading is checked against its law: places give the words back. Prints, for each format, inputs tried, how many were read,
-refused and read with problems, the slowest reading in processor seconds, and the memory that this process took at most.
+Two kinds of input: bytes of a valid file damaged anywhere, and files whose container is right and whose values are strange
+(`tests/made_faults.py`). Every reading is checked against
+its law: places give the words back. Prints, for each format, inputs tried, how many were read, refused and read with problems,
+the slowest reading in processor seconds, and the memory that this process took at most.
 """
 
 from __future__ import annotations
@@ -15,10 +17,12 @@ import resource
 import sys
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
+from made_faults import INSIDE
 from made_formats import FORMATS, PAGE, made_item, made_mail, made_record, made_rss, made_wacz, made_warc
 from onrecord.archives import HEAD_BYTES, Member, archive_kind, members
 from onrecord.errors import Unreadable
@@ -108,11 +112,12 @@ def main() -> None:
     inputs = {kind: (name, data) for kind, (name, data, _) in FORMATS.items()} | ARCHIVES | LISTS
     end = time.process_time() + options.seconds
     chance = random.Random(options.seed)
-    totals: dict[str, Counter[str]] = {kind: Counter() for kind in inputs}
-    worst: dict[str, float] = dict.fromkeys(inputs, 0.0)
+    made = {kind: (name, partial(damaged, data)) for kind, (name, data) in inputs.items()} | INSIDE
+    totals: dict[str, Counter[str]] = {kind: Counter() for kind in made}
+    worst: dict[str, float] = dict.fromkeys(made, 0.0)
     while time.process_time() < end:
-        for kind, (name, data) in inputs.items():
-            body = damaged(data, chance)
+        for kind, (name, make) in made.items():
+            body = make(chance)
             start = time.process_time()
             try:
                 totals[kind] += tried(name, body)
@@ -122,11 +127,11 @@ def main() -> None:
                 raise
             totals[kind]["tried"] += 1
             worst[kind] = max(worst[kind], time.process_time() - start)
-    print(f"{'format':<12}{'tried':>9}{'read':>9}{'refused':>9}{'problems':>9} {'slowest s':>10}")
+    print(f"{'format':<16}{'tried':>9}{'read':>9}{'refused':>9}{'problems':>9} {'slowest s':>10}")
     for kind, counts in totals.items():
         assert not counts["unknown reason"]
         numbers = "".join(f"{counts[name]:>9}" for name in ("tried", "read", "refused", "problems"))
-        print(f"{kind:<12}{numbers} {worst[kind]:>10.3f}")
+        print(f"{kind:<16}{numbers} {worst[kind]:>10.3f}")
     print(f"memory at most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import random
 import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from made_faults import INSIDE
 from made_formats import FORMATS, PAGE, made_mail, made_record, made_rss, made_wacz, made_warc
 from onrecord.archives import HEAD_BYTES, Member, archive_kind, members
 from onrecord.errors import Unreadable
@@ -74,6 +76,21 @@ def test_a_damaged_archive_is_opened_or_refused(kind: str, faults: list[tuple[fl
             holds(found.data, found.address)
         else:
             assert found.reason in PROBLEM_REASONS
+
+
+@pytest.mark.parametrize("kind", INSIDE)
+@settings(max_examples=15)
+@given(seed=st.integers(0, 10_000))
+def test_strange_values_in_a_whole_container_are_read_or_refused(kind: str, seed: int) -> None:
+    name, make = INSIDE[kind]
+    data = make(random.Random(seed))
+    opened = archive_kind(data[:HEAD_BYTES], name)
+    found = [Member(name, data)] if opened is None else members(io.BytesIO(data), opened, name, limit=1_000_000)
+    for member in found:
+        if isinstance(member, Member):
+            holds(member.data, member.address)
+        else:
+            assert member.reason in PROBLEM_REASONS
 
 
 @settings(max_examples=50)

@@ -41,6 +41,8 @@ def read_parquet(page: Page) -> Reading:
 
 def texts_at(data: bytes, places: Sequence[str]) -> list[str]:
     """The words at places in the rows. Raises ValueError for a place that the table does not have."""
+    if not places:
+        return []
     names = {unquote(match[2]) for rows in wanted_places(places).values() for _, match in rows}
     return texts_of(_rows(data, names), places)
 
