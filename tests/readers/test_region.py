@@ -161,3 +161,11 @@ def test_prose_in_two_parts_of_a_page_is_to_be_reviewed() -> None:
     page = f"<html><body><h1>Pier closed</h1><div>{story}</div><div>{other}</div></body></html>"
     details = [p.detail for p in read(page.encode(), name="page.html").problems if p.reason == "to review"]
     assert any("2 parts" in detail for detail in details)
+
+
+def test_control_characters_beside_what_is_taken_out_do_no_harm() -> None:
+    story = "".join(
+        f"<p>The harbour master said on day {n} that the northern pier would stay closed.</p>" for n in range(9)
+    )
+    page = f"<html><body>\x1f<nav>x</nav>\x08a<nav>y</nav>\x1f<div>{story}</div></body></html>"
+    assert "day 8" in read(page.encode(), name="page.html").articles[0].text

@@ -41,6 +41,8 @@ MOST_RUNS: Final = 30_000
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _INVISIBLE: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
+#: Characters that the parser gives and does not take back.
+_UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _STEP: Final = re.compile(r"([^/\[\]#@]+)(?:\[(\d{1,9})\])?")
 #: A tag with its attributes, or the whole of a script, style or comment, in which nothing is a tag. A quotation mark opens a
@@ -266,11 +268,12 @@ def trim(root: etree._Element, kept: Collection[str]) -> None:
 def _drop(child: etree._Element, parent: etree._Element) -> None:
     """Take the element out of its parent; the words after it stay where they are."""
     if child.tail:
+        tail = _UNFIT.sub("", child.tail)
         before = child.getprevious()
         if before is None:
-            parent.text = (parent.text or "") + child.tail
+            parent.text = _UNFIT.sub("", parent.text or "") + tail
         else:
-            before.tail = (before.tail or "") + child.tail
+            before.tail = _UNFIT.sub("", before.tail or "") + tail
     parent.remove(child)
 
 
