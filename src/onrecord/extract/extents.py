@@ -134,7 +134,7 @@ def with_whole_quotations(text: str, drafts: Sequence[Draft], found: Sequence[Qu
             if owner is not None:
                 out[owner] = replace(out[owner], score=out[owner].score * JOINED)
         if owner is None and speech and not rows and _is_paragraph(text, run[0]):
-            lone = _lone(text, run, drafts)
+            lone = _lone(text, run, drafts, index)
             if lone is not None:
                 out.append(lone)
                 previous = (run[-1], len(out) - 1)
@@ -253,7 +253,7 @@ def _speaker_before(
     return owner
 
 
-def _lone(text: str, run: Sequence[Quotation], drafts: Sequence[Draft]) -> Draft | None:
+def _lone(text: str, run: Sequence[Quotation], drafts: Sequence[Draft], index: _Index) -> Draft | None:
     """A quotation that is a paragraph of its own: whoever made the statements of the paragraphs before it, if that is one.
 
     A paragraph that says nothing, such as a caption, may stand between.
@@ -261,9 +261,11 @@ def _lone(text: str, run: Sequence[Quotation], drafts: Sequence[Draft]) -> Draft
     start = run[0].span.start
     floor = start
     for _ in range(_LONE_PARAGRAPHS):
-        floor = len(text[:floor].rstrip()) if floor else 0
+        while floor and text[floor - 1].isspace():
+            floor -= 1
         floor = text.rfind("\n", max(0, floor - _LONE_REACH_CHARS), floor) + 1
-    before = [draft for draft in drafts if draft.inside is None and floor <= draft.cue[0].start < start]
+    near = sorted({place for _, role, place in index.over(Span(floor, start)) if role == _CUE})
+    before = [drafts[at] for at in near if drafts[at].inside is None and floor <= drafts[at].cue[0].start < start]
     if not before or not before[-1].source:
         return None
     last = max(before, key=lambda draft: draft.cue[-1].end)
