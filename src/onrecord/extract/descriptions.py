@@ -6,6 +6,7 @@ belong to a description ("U.S. officials" is one candidate), and gives all candi
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from onrecord.extract import lexicon as lex
@@ -13,6 +14,8 @@ from onrecord.extract.found import Found, Gender
 from onrecord.extract.surroundings import Reader, is_place, mark_verbs, singular
 from onrecord.record import MentionForm, MentionKind, Span
 
+#: The last words of descriptions that are no noun for people or bodies.
+_OTHERS: Final = frozenset(("old", "west", "east", "south", "two", "both", "pair", "duo", "police", "military"))
 _PRONOUNS: Final = frozenset(("he", "she", "they", "it", "him", "her", "them"))
 #: What "her" stands before where it is an object and no possessive.
 _AFTER_OBJECT: Final = (
@@ -39,6 +42,12 @@ _NO_AGENT: Final = frozenset(
         "freeze frozen thaw thawed mattered matter happen happened a the no"
     ).split()
 )
+_NO_VERB: Final = _NO_AGENT | lex.AUXILIARIES
+_AFTER_A_PEOPLE: Final = lex.SAYING | lex.AUXILIARIES | lex.PREPOSITIONS | {"and", "who", "'s"}
+_AFTER_A_BODY: Final = _AFTER_A_PEOPLE | {"or", "but", "that", "which", "because", "if", "when", "while"}
+_DOINGS_OF_TWO: Final = (
+    lex.SAYING | lex.AUXILIARIES | {"met", "meet", "spoke", "talked", "drew", "left", "fought", "broke", "wrote"}
+)
 _NO_ACT: Final = frozenset("going being getting raining snowing becoming taking looking beginning seeming".split())
 _COUNTED: Final = frozenset(
     ("hundreds thousands dozens scores millions tens majority number couple handful group groups").split()
@@ -64,8 +73,8 @@ def find_descriptions(reader: Reader, names: list[Found]) -> list[Found]:
     out: list[Found] = []
     if reader.sentence.heading:
         return names
-    for at in range(len(words)):
-        if at in cover:
+    for at, word in enumerate(words):
+        if at in cover or not _may_begin(word.low):
             continue
         found = _pronoun(reader, at) or _age(reader, at) or _west(reader, at) or _two(reader, at)
         if found is None:
@@ -74,6 +83,12 @@ def find_descriptions(reader: Reader, names: list[Found]) -> list[Found]:
             out.append(found)
     kept = [found for found in names if id(found) not in swallowed and not _adjective(reader, found)]
     return sorted(kept + out, key=lambda found: (found.span.start, -found.span.end))
+
+
+@lru_cache(maxsize=16384)
+def _may_begin(low: str) -> bool:
+    """Whether a word can be a pronoun or the noun of a description: most are neither, and need no closer look."""
+    return low in _PRONOUNS or low in _OTHERS or low in lex.BODY_NOUNS or singular(low) is not None
 
 
 def _adjective(reader: Reader, found: Found) -> bool:
@@ -86,11 +101,7 @@ def _adjective(reader: Reader, found: Found) -> bool:
         return True
     plural = found.keys[-1].endswith("s") and not found.keys[-1].endswith("ss")
     article = before == "the"
-    ends = (
-        reader.gap(found.last).strip() != ""
-        or not after
-        or after in lex.SAYING | lex.AUXILIARIES | lex.PREPOSITIONS | {"and", "who", "'s"}
-    )
+    ends = reader.gap(found.last).strip() != "" or not after or after in _AFTER_A_PEOPLE
     if plural or (article and ends):
         found.kind, found.plural, found.actors = "group", True, ()
         found.reason = "people of a state"
@@ -107,7 +118,7 @@ def _make(reader: Reader, first: int, last: int, *, kind: MentionKind, form: Men
         sentence=reader.sentence.number,
         kind=kind,
         form=form,
-        keys=tuple(w.key.lower() for w in words[first:last]),
+        keys=tuple(w.low for w in words[first:last]),
         reason=reason,
     )
 
@@ -168,8 +179,8 @@ def _agent_it(reader: Reader, at: int) -> bool:
             continue
         if low in {"has", "had", "will", "would"} and reader.low(ahead + 1) in {"not", "never", "also"}:
             ahead_of = reader.low(ahead + 2)
-            return ahead_of not in _NO_AGENT | lex.AUXILIARIES and not ahead_of.endswith("ly")
-        if low in {"has", "had", "will", "would"} and reader.low(ahead + 1) not in _NO_AGENT | lex.AUXILIARIES:
+            return ahead_of not in _NO_VERB and not ahead_of.endswith("ly")
+        if low in {"has", "had", "will", "would"} and reader.low(ahead + 1) not in _NO_VERB:
             return not reader.low(ahead + 1).endswith("ly")
         if low not in lex.AUXILIARIES or low in {"is", "was"}:
             return False
@@ -218,9 +229,7 @@ def _two(reader: Reader, at: int) -> Found | None:
         return None
     after = reader.low(at + 1)
     if reader.gap(at + 1) not in {" ", "\u00a0"} or not (
-        after
-        in lex.SAYING | lex.AUXILIARIES | {"met", "meet", "spoke", "talked", "drew", "left", "fought", "broke", "wrote"}
-        or (after.endswith("ed") and len(after) > 4)
+        after in _DOINGS_OF_TWO or (after.endswith("ed") and len(after) > 4)
     ):
         return None
     found = _make(reader, first, at + 1, kind="group", form="description", reason="two who were named before")
@@ -329,19 +338,7 @@ def _body_ends(reader: Reader, at: int) -> bool:
         return True
     if after.endswith(("ed", "ly")):
         return True
-    return after in lex.SAYING | lex.AUXILIARIES | lex.PREPOSITIONS | {
-        "'s",
-        "and",
-        "or",
-        "but",
-        "who",
-        "that",
-        "which",
-        "because",
-        "if",
-        "when",
-        "while",
-    }
+    return after in _AFTER_A_BODY
 
 
 def _goes_on(reader: Reader, after: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from onrecord.extract.found import Found, Gender
@@ -72,6 +73,7 @@ class Cast:
     speaker: tuple[int, Figure | None] | None = None
 
 
+@lru_cache(maxsize=16384)
 def spelled(key: str) -> str:
     """The form of a name's word in which spellings, accents and capitals count for nothing."""
     return "".join(word_spelling(word) for word in folded_words(key)) or key

@@ -15,6 +15,7 @@ from onrecord.extract.surroundings import Reader
 _FOR_LONG: Final = frozenset(
     "for many years long once some decades a decade over more than previously until recently".split()
 )
+_PASSED: Final = lex.MODIFIERS | _FOR_LONG
 
 #: An apposition of more words is not looked past.
 _APPOSITION_WORDS: Final = 14
@@ -71,7 +72,7 @@ def _after(reader: Reader, name: Found, by_first: dict[int, Found]) -> Found | N
             phrase = [reader.low(i) for i in range(at, ahead + 1)]
             name.titles.append((" ".join(phrase), None))
             return None
-        if reader.low(ahead) not in lex.MODIFIERS | _FOR_LONG:
+        if reader.low(ahead) not in _PASSED:
             return None
     return None
 

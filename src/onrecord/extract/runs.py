@@ -26,12 +26,19 @@ from onrecord.resolve.knowledge import Match
 
 #: Longest run of capitalised words read as one name; longer ones are lists or headings.
 _LONGEST: Final = 9
+_NO_OPENERS: Final = lex.DETERMINERS | lex.PREPOSITIONS
+_NO_SECOND_HALVES: Final = lex.SAYING | {"based", "led", "born", "era", "style"}
+_BODIES: Final = lex.BODY_WORDS | lex.BODY_NOUNS
+_COMMON_BODIES: Final = lex.BODY_WORDS & lex.BODY_NOUNS
+_APPOSED_BODIES: Final = lex.BODY_NOUNS | {"think", "nonprofit", "startup", "broadcaster", "watchdog", "contractor"}
+_GENDERED: Final = lex.MALE_TITLES | lex.FEMALE_TITLES
+_NO_NAMES: Final = lex.COMMON | lex.DIRECTIONS | lex.THING_WORDS
 
 
 def _plain(reader: Reader, at: int) -> bool:
     """Whether word `at` can be part of a person's or body's name: a capital, no day, no common word that opens a sentence."""
     word = reader.sentence.words[at]
-    low = word.key.lower()
+    low = word.low
     if not word.capital or not any(c.isalpha() for c in word.key) or low in lex.DAYS or low == "i":
         return False
     return not (
@@ -61,7 +68,7 @@ def run_end(reader: Reader, at: int) -> int:
         return at
     follows = _before_capital(reader, at)
     opener = follows and low in lex.NAME_OPENERS and not title_length(reader, at + 1)
-    heads_body = follows and low not in lex.DETERMINERS | lex.PREPOSITIONS and _body_ahead(reader, at)
+    heads_body = follows and low not in _NO_OPENERS and _body_ahead(reader, at)
     given = follows and low in GIVEN and not reader.initial(at)
     opener = opener or heads_body or given
     if low in lex.COMMON and not opener and (reader.initial(at) or not _stands_alone(reader, at)):
@@ -95,12 +102,7 @@ def run_end(reader: Reader, at: int) -> int:
             body = body or low in lex.BODY_WORDS
             end += 1
             continue
-        if (
-            reader.gap(end) == "-"
-            and end - at > 1
-            and len(low) <= 5
-            and low not in lex.SAYING | {"based", "led", "born", "era", "style"}
-        ):
+        if reader.gap(end) == "-" and end - at > 1 and len(low) <= 5 and low not in _NO_SECOND_HALVES:
             # "Tarn Ola-mi": the second half of a given name
             end += 1
             continue
@@ -135,7 +137,7 @@ def _body_ahead(reader: Reader, at: int) -> bool:
     for ahead in range(at + 1, min(at + reach, len(words))):
         if not words[ahead].capital or not reader.joined(ahead):
             return False
-        if reader.low(ahead) in lex.BODY_WORDS | lex.BODY_NOUNS:
+        if reader.low(ahead) in _BODIES:
             return True
     return False
 
@@ -143,7 +145,7 @@ def _body_ahead(reader: Reader, at: int) -> bool:
 def _stands_alone(reader: Reader, at: int) -> bool:
     """Whether a common word with a capital is a name by itself: "in Congress", "the Post"."""
     low = reader.low(at)
-    return low in lex.BODY_WORDS & lex.BODY_NOUNS or (low in lex.OUTLET_WORDS and reader.low(at - 1) in {"the", "a"})
+    return low in _COMMON_BODIES or (low in lex.OUTLET_WORDS and reader.low(at - 1) in {"the", "a"})
 
 
 def _listed(reader: Reader, at: int, end: int) -> int:
@@ -197,7 +199,7 @@ def classify_run(reader: Reader, at: int, end: int) -> Found | None:
     """A capitalised run as a person, a body, a medium, a place; None where it names no one."""
     words = reader.sentence.words
     keys = tuple(w.key for w in words[at:end])
-    lows = [key.lower() for key in keys]
+    lows = [w.low for w in words[at:end]]
     kind, sure, reason = _kind_of(reader, at, end, keys, lows)
     if kind is None:
         return None
@@ -231,7 +233,7 @@ def classify_run(reader: Reader, at: int, end: int) -> Found | None:
     honorific = reader.low(at - 1) if at > 0 and reader.gap(at) in {" ", ". ", "\u00a0"} else ""
     if honorific in lex.HONORIFICS and kind == "person":
         found.titles.append((honorific, None))
-        if honorific in lex.MALE_TITLES | lex.FEMALE_TITLES:
+        if honorific in _GENDERED:
             found.gender = "m" if honorific in lex.MALE_TITLES else "f"
     mark_verbs(reader, found)
     return found
@@ -248,7 +250,7 @@ def _kind_of(
         and (lows[-1] in lex.THING_WORDS or lows[0] in {"operation", "treaty"})
     ):
         return None, False, ""
-    if size == 1 and lows[0] in lex.BODY_WORDS & lex.BODY_NOUNS and lows[0] in lex.COMMON:
+    if size == 1 and lows[0] in _COMMON_BODIES and lows[0] in lex.COMMON:
         return "body", False, "name of one word for a body"
     if any(low in lex.BODY_WORDS for low in lows) and (size > 1 or previous == "the"):
         outlet = lows[-1] in lex.OUTLET_WORDS or lows[-1] == "network"
@@ -277,7 +279,7 @@ def _kind_of(
         return "place", False, "name after a word of place"
     if size in {2, 3} and (said_before(reader, at) or reader.verb_after(end) in lex.STRICT_SAYING):
         return "person", False, "name that speaks"
-    if size == 1 and lows[0] in lex.COMMON | lex.DIRECTIONS | lex.THING_WORDS:
+    if size == 1 and lows[0] in _NO_NAMES:
         return None, False, ""
     return "unknown", False, "capitalised words"
 
@@ -309,6 +311,6 @@ def _apposed_body(reader: Reader, end: int) -> bool:
         low = reader.low(ahead)
         if reader.gap(ahead).strip(" -") or low in lex.ROLES or low in lex.PREPOSITIONS:
             return False
-        if low in lex.BODY_NOUNS | {"think", "nonprofit", "startup", "broadcaster", "watchdog", "contractor"}:
+        if low in _APPOSED_BODIES:
             return singular(reader.low(ahead + 1)) is None
     return False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from onrecord.extract import lexicon as lex
@@ -16,13 +17,18 @@ GIVEN: Final = MALE | FEMALE | EITHER
 _OPENING: Final = re.compile(r"[\"“‘«(\[:;•●*–—]|--|\.\.\.|…")
 
 
+_OF_A_SEAT: Final = lex.PLACE_WORDS | {"streets", "mayor", "suburbs", "outskirts", "centre", "center"}
+_NEAR: Final = lex.DIRECTIONS | {"the", "downtown", "nearby"}
+_QUALIFIERS: Final = lex.DETERMINERS | lex.MODIFIERS
+_TITLES: Final = _QUALIFIERS | lex.ROLES
 _PARTS_OF_A_CITY: Final = frozenset(
     "outside streets suburb suburbs outskirts capital centre center siege residents mayor heart".split()
 )
 _TOWNS: Final = frozenset("city town capital metropolis megacity port village municipality resort".split())
+_PARTS_OF_A_PLACE: Final = lex.DIRECTIONS | lex.PLACE_WORDS | _PARTS_OF_A_CITY
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reader:
     """What the rules look at: the text, one sentence, the aliases, the words the article also writes small.
 
@@ -34,21 +40,26 @@ class Reader:
     knowledge: Knowledge
     small: Collection[str]
     family: Collection[str] = ()
+    _lows: list[str] = field(init=False)
+    _gaps: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # the rules ask for both many times a word
+        self._lows = [word.low for word in self.sentence.words]
+        self._gaps = []
+        before = self.sentence.span.start
+        for word in self.sentence.words:
+            self._gaps.append(self.text[before : word.start])
+            before = word.end
+        self._gaps.append(self.text[before : self.sentence.span.end])
 
     def gap(self, at: int) -> str:
-        """What stands between word `at - 1` and word `at`."""
-        words = self.sentence.words
-        before = words[at - 1].end if at > 0 else self.sentence.span.start
-        return (
-            self.text[before : words[at].start]
-            if at < len(words)
-            else self.text[words[-1].end : self.sentence.span.end]
-        )
+        """What stands before word `at` (0 or more), up to the word before; past the last word, what ends the sentence."""
+        return self._gaps[at] if at < len(self._gaps) else self._gaps[-1]
 
     def low(self, at: int) -> str:
         """Word `at` in small letters; empty outside the sentence."""
-        words = self.sentence.words
-        return words[at].key.lower() if 0 <= at < len(words) else ""
+        return self._lows[at] if 0 <= at < len(self._lows) else ""
 
     def initial(self, at: int) -> bool:
         """Whether word `at` begins a sentence, a quotation or a clause after a colon, so that its capital tells nothing."""
@@ -87,13 +98,13 @@ def is_place(reader: Reader, at: int, end: int, preposition: str | None) -> bool
     if reader.gap(end).startswith("-") and reader.low(end) in {"based", "born", "area", "bound", "wide"}:
         return True
     if reader.low(end) == "'s":
-        return reader.low(end + 1) in lex.PLACE_WORDS | {"streets", "mayor", "suburbs", "outskirts", "centre", "center"}
+        return reader.low(end + 1) in _OF_A_SEAT
     if reader.gap(end).startswith((" (", " --", " —", " –")) and at == 0:
         return True
     if _called_a_town(reader, end):
         return True
     back = at - 1
-    while back >= 0 and reader.low(back) in lex.DIRECTIONS | {"the", "downtown", "nearby"} and back > at - 3:
+    while back >= 0 and reader.low(back) in _NEAR and back > at - 3:
         back -= 1
     word = reader.low(back)
     if word in lex.LOCATIVES or (preposition in lex.LOCATIVES and back == at - 1):
@@ -118,7 +129,7 @@ def is_place(reader: Reader, at: int, end: int, preposition: str | None) -> bool
         nearby = {reader.low(i) for i in range(max(0, back - 4), back)}
         return bool(nearby & lex.MOTION)
     if word == "of":
-        return reader.low(back - 1) in lex.DIRECTIONS | lex.PLACE_WORDS | _PARTS_OF_A_CITY
+        return reader.low(back - 1) in _PARTS_OF_A_PLACE
     if word == "and" and back == at - 1:
         # "in Exville and Zyra": as its fellow
         return reader.low(at - 3) in lex.LOCATIVES
@@ -135,7 +146,7 @@ def _called_a_town(reader: Reader, end: int) -> bool:
 def preposition_before(reader: Reader, at: int) -> str | None:
     """The preposition before word `at`, past determiners and adjectives; None where there is none."""
     back = at - 1
-    while back >= 0 and back > at - 4 and reader.low(back) in lex.DETERMINERS | lex.MODIFIERS:
+    while back >= 0 and back > at - 4 and reader.low(back) in _QUALIFIERS:
         back -= 1
     word = reader.low(back)
     return word if word in lex.PREPOSITIONS or word in lex.LOCATIVES else None
@@ -166,7 +177,7 @@ def said_before(reader: Reader, at: int) -> bool:
     """Whether a verb of saying stands right before ("..., said Ann Bell"), past titles and determiners."""
     back = at - 1
     steps = 0
-    while back >= 0 and steps < 6 and (reader.low(back) in lex.DETERMINERS | lex.MODIFIERS | lex.ROLES):
+    while back >= 0 and steps < 6 and reader.low(back) in _TITLES:
         back -= 1
         steps += 1
     if reader.low(back) == "to" and reader.low(back - 1) == "according":
@@ -223,6 +234,7 @@ def title_before(reader: Reader, at: int) -> bool:
     )
 
 
+@lru_cache(maxsize=16384)
 def singular(noun: str) -> tuple[str, bool] | None:
     """The singular of a noun for people and whether it was a plural; None where it is no such noun."""
     if noun in lex.ROLES:

@@ -120,20 +120,13 @@ class Knowledge:
     def match(self, words: Sequence[Word], at: int) -> Match | None:
         """The longest alias that begins at word `at`, or None. A word in capitals also matches its usual form."""
         word = words[at]
-        found = self._match(words, at, shouted=False)
-        if found is None and word.shouted and len(word.key) > 3:
-            found = self._match(words, at, shouted=True)
-        return found
-
-    def _match(self, words: Sequence[Word], at: int, *, shouted: bool) -> Match | None:
-        key = words[at].key
-        for keys, aliases in self.first.get(key.capitalize() if shouted else key, ()):
-            size = len(keys)
-            if at + size > len(words):
-                continue
-            here = tuple(w.key.capitalize() if shouted and w.shouted else w.key for w in words[at : at + size])
-            if here == keys:
-                return Match(size, aliases)
+        for keys, aliases in self.first.get(word.key, ()):
+            if len(keys) == 1 or tuple(w.key for w in words[at : at + len(keys)]) == keys:
+                return Match(len(keys), aliases)
+        if word.shouted and len(word.key) > 3:
+            for keys, aliases in self.first.get(word.key.capitalize(), ()):
+                if tuple(w.key.capitalize() if w.shouted else w.key for w in words[at : at + len(keys)]) == keys:
+                    return Match(len(keys), aliases)
         return None
 
     def belongs(self, actor: str | None, to: str) -> bool:

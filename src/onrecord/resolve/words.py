@@ -9,28 +9,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|\d{1,3}(?:,\d{3})+(?![\w,])|[^\W_]+(?:['’ʼ][^\W_]+)*")
 _ENDING: Final = re.compile(r"['’ʼ](?:s|re|ve|ll|d|m)$", re.IGNORECASE)
 
 
+#: Words whose forms are remembered, up to this many and this long, about 10 MB; news text repeats its words.
+_REMEMBERED: Final = 32768
+_REMEMBERED_CHARS: Final = 64
+
+
 class Word(NamedTuple):
-    """A word at code points `start` to `end`; `key` is its form for comparison."""
+    """A word at code points `start` to `end`; `key` is its form for comparison, `low` the key in small letters.
+
+    capital   it begins with a capital letter
+    shouted   it is written in capitals throughout (two letters or more)
+    """
 
     start: int
     end: int
     key: str
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.key[:1].isupper()
-
-    @property
-    def shouted(self) -> bool:
-        """Whether it is written in capitals throughout (two letters or more)."""
-        return len(self.key) > 1 and self.key.isupper()
+    low: str
+    capital: bool
+    shouted: bool
 
 
 def word_key(word: str) -> str:
@@ -45,15 +48,28 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Words of `text[start:end]` in order; offsets are those of `text`."""
     out: list[Word] = []
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        begin, stop, found = match.start(), match.end(), match.group()
-        ending = _ENDING.search(found) if "'" in found or "’" in found or "ʼ" in found else None
+        begin, stop = match.span()
+        found = match.group()
+        ending = None if found.isalnum() else _ENDING.search(found)
         if ending is not None and ending.start() > 0:
             cut = begin + ending.start()
-            out.append(Word(begin, cut, word_key(found[: ending.start()])))
-            out.append(Word(cut, stop, word_key(found[ending.start() :]).lower()))
+            out.append(Word(begin, cut, *_forms(found[: ending.start()])))
+            out.append(Word(cut, stop, *_forms(word_key(found[ending.start() :]).lower())))
         else:
-            out.append(Word(begin, stop, word_key(found)))
+            out.append(Word(begin, stop, *_forms(found)))
     return out
+
+
+def _forms(word: str) -> tuple[str, str, bool, bool]:
+    return _remembered(word) if len(word) <= _REMEMBERED_CHARS else _read(word)
+
+
+def _read(word: str) -> tuple[str, str, bool, bool]:
+    key = word_key(word)
+    return key, key.lower(), key[:1].isupper(), len(key) > 1 and key.isupper()
+
+
+_remembered = lru_cache(_REMEMBERED)(_read)
 
 
 def keys_of(phrase: str) -> tuple[str, ...]:
