@@ -9,6 +9,7 @@ layer above it only, and its links stay inside that content.
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,7 +37,10 @@ MEASURES = ("cue", "content", "content_edge", "content_link", "source", "source_
 
 _IMPOSSIBLE = -1e9
 _LEAST_CHANCE = 1e-6
-"""Below this, sums of 32-bit chances are rounding noise."""
+"""Below this, the log of a chance tells no more, and its mean over a run would be ruled by single tokens."""
+
+_MOST_PRODUCTS = 2**18
+"""Multiplications above which OpenBLAS sets more threads to a product."""
 
 LEAST_CUE = math.log(0.05)
 """A place where no token is likelier than this to begin a cue is not searched; only the inner layers notice it."""
@@ -71,49 +75,55 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """What the scores say of one layer: log-probabilities of the tags (tokens x TAGS), of the roles, and their running sums.
+    """What the scores say of one layer, by tag or role and then by token.
 
-    Roles are source, cue and content. `role[n]` are those of token n; `upto[n]` the sums of the tokens before n.
+    favoured   log-probabilities of the tags, with what `Decoding` adds: TAGS x tokens
+    role       log-probabilities of source, cue and content
+    upto       sums of those of the tokens before, one more than tokens
     """
 
-    tags: Scores
-    role: NDArray[np.float64]
-    upto: NDArray[np.float64]
+    number: int
+    favoured: Scores
+    role: list[list[float]]
+    upto: list[list[float]]
 
 
 def decode(rows: Scores, decoding: Decoding, *, layers: int = LAYERS) -> list[Found]:
     """The attributions of a window, by layer and then by cue. `rows`: (1 + tokens) x OUTPUTS, the mark's row first."""
     places: list[Run] = [(0, len(rows) - 1)]
     found: list[Found] = []
-    read = _read_layers(rows)
+    # a row a tag: numpy reduces few long rows several times as fast as many short ones
+    tags = _log_softmax(np.ascontiguousarray(rows[1:, : len(TAGS) * LAYERS].T).reshape(LAYERS, len(TAGS), len(rows) - 1))
     for number in range(layers):
-        here = [one for place in places for one in _decode_place(rows, read[number], number, place, decoding)]
+        cues: list[int] = np.flatnonzero(tags[number, CUE] > LEAST_CUE).tolist()
+        searched = [(start, end) for start, end in places if bisect_left(cues, start) < bisect_left(cues, end)]
+        if not searched:
+            break
+        read = _read_layer(tags[number], number, decoding)
+        here = [one for place in searched for one in _decode_place(rows, read, place, decoding)]
         found += here
         places = [run for one in here for run in one.content]
     return found
 
 
-def _read_layers(rows: Scores) -> list[_Layer]:
-    tags = _log_softmax(rows[1:, : len(TAGS) * LAYERS].reshape(len(rows) - 1, LAYERS, len(TAGS)))
-    role = np.logaddexp(tags[:, :, SOURCE::2], tags[:, :, SOURCE + 1 :: 2]).astype(np.float64)
-    upto = np.concatenate([np.zeros((1, *role.shape[1:])), role.cumsum(axis=0)])
-    return [_Layer(tags[:, number], role[:, number], upto[:, number]) for number in range(LAYERS)]
+def _read_layer(tags: Scores, number: int, decoding: Decoding) -> _Layer:
+    favours = (decoding.inner,) * 3 if number else (decoding.source, decoding.cue, decoding.content)
+    favoured = tags + np.array([0.0, *(value for value in favours for _ in "BI")], np.float32)[:, None]
+    role = np.logaddexp(tags[SOURCE::2], tags[SOURCE + 1 :: 2]).astype(np.float64)
+    upto = np.concatenate([np.zeros((len(role), 1)), role.cumsum(axis=1)], axis=1)
+    return _Layer(number, favoured, role.tolist(), upto.tolist())
 
 
-def _decode_place(rows: Scores, read: _Layer, number: int, place: Run, decoding: Decoding) -> list[Found]:
+def _decode_place(rows: Scores, read: _Layer, place: Run, decoding: Decoding) -> list[Found]:
     """The attributions of one layer between two tokens, by cue."""
     start, end = place
-    tags = read.tags[start:end]
-    if not tags[:, CUE].max(initial=_IMPOSSIBLE) > LEAST_CUE:
-        return []
-    spans = [
-        (tag, (start + a, start + b)) for tag, (a, b) in spans_of_tags(best_path(_favoured(tags, number, decoding)))
-    ]
+    path = best_path(read.favoured[:, start:end].T)
+    spans = [(tag, (start + a, start + b)) for tag, (a, b) in spans_of_tags(path)]
     sources, cues, contents = ([run for tag, run in spans if tag == role] for role in (SOURCE, CUE, CONTENT))
     if not cues or not contents:
         return []
     linked: dict[Run, list[tuple[float, Run]]] = {}
-    to_cue = _chances(rows, place, CONTENT_QUERY + number * LINK_SIZE, CUE_KEY, contents, cues)
+    to_cue = _chances(rows, place, CONTENT_QUERY + read.number * LINK_SIZE, CUE_KEY, contents, cues)
     for run, (_, *chances) in zip(contents, to_cue, strict=True):
         best = max(chances)
         linked.setdefault(cues[chances.index(best)], []).append((best, run))
@@ -129,16 +139,8 @@ def _decode_place(rows: Scores, read: _Layer, number: int, place: Run, decoding:
         source = sources[chances.index(source_link)] if source_link > to_none else None
         source_link = max(source_link, to_none)
         measures = _measure(read, source, cue, content, content_link, source_link)
-        found.append(Found(source, cue, content, number, measures))
+        found.append(Found(source, cue, content, read.number, measures))
     return found
-
-
-def _favoured(tags: Scores, layer: int, decoding: Decoding) -> Scores:
-    """The tags' log-probabilities with what `decoding` adds to them."""
-    if layer:
-        return tags + np.array([0.0] + [decoding.inner] * (len(TAGS) - 1), np.float32)
-    more = (decoding.source, decoding.cue, decoding.content)
-    return tags + np.array([0.0, *(value for value in more for _ in "BI")], np.float32)
 
 
 def _chances(
@@ -151,17 +153,28 @@ def _chances(
     start, end = place
     keys = np.concatenate([rows[:1, key : key + LINK_SIZE], rows[1 + start : 1 + end, key : key + LINK_SIZE]])
     asking = np.concatenate([rows[1 + a : 1 + b, query : query + LINK_SIZE] for a, b in runs])
-    scores = asking @ keys.T
-    chances = np.exp(scores - scores.max(axis=1, keepdims=True))
-    chances /= chances.sum(axis=1, keepdims=True)
-    upto = np.concatenate([np.zeros((len(chances), 1), np.float32), chances.cumsum(axis=1)], axis=1)
-    first = np.array([0, *(1 + a - start for a, _ in targets)])
-    last = np.array([1, *(1 + b - start for _, b in targets)])
-    into = np.log(np.maximum(upto[:, last] - upto[:, first], _LEAST_CHANCE))
+    chances = _products(asking, keys.T)
+    chances -= chances.max(axis=1, keepdims=True)
+    np.exp(chances, out=chances)
+    within = np.zeros((len(keys), 2 + len(targets)), np.float32)
+    within[:, 0] = 1.0  # all of them
+    within[0, 1] = 1.0  # the mark
+    for number, (a, b) in enumerate(targets, 2):
+        within[1 + a - start : 1 + b - start, number] = 1.0
+    sums = _products(chances, within)
+    into = np.log(np.maximum(sums[:, 1:] / sums[:, :1], _LEAST_CHANCE))
     sizes = np.array([b - a for a, b in runs])
-    sums = np.add.reduceat(into, np.concatenate([[0], sizes.cumsum()[:-1]]), axis=0)
-    result: list[list[float]] = (sums / sizes[:, None]).tolist()
+    means = np.add.reduceat(into, sizes.cumsum() - sizes, axis=0) / sizes[:, None]
+    result: list[list[float]] = means.tolist()
     return result
+
+
+def _products(a: Scores, b: Scores) -> Scores:
+    """`a @ b`, some rows at a time: OpenBLAS would divide more among threads, which costs several times the product."""
+    step = max(_MOST_PRODUCTS // b.size, 1)
+    if len(a) <= step:
+        return a @ b
+    return np.concatenate([a[at : at + step] @ b for at in range(0, len(a), step)])
 
 
 def best_path(scores: Scores) -> list[int]:
@@ -169,18 +182,29 @@ def best_path(scores: Scores) -> list[int]:
 
     Plain floats: a path is outside or in one of three roles, too few states for numpy to pay off.
     """
-    ends = [0.0, _IMPOSSIBLE, _IMPOSSIBLE, _IMPOSSIBLE]  # of the best path so far that is outside, in a source, ...
+    # the best path so far that is outside, in a source, a cue, a content
+    outside, source, cue, content = 0.0, _IMPOSSIBLE, _IMPOSSIBLE, _IMPOSSIBLE
     back: list[tuple[int, bool, bool, bool]] = []
-    for o, b1, i1, b2, i2, b3, i3 in scores.tolist():
-        top = max(ends)
-        goes_on = ends[1] + i1 > top + b1, ends[2] + i2 > top + b2, ends[3] + i3 > top + b3
-        back.append((ends.index(top), *goes_on))
-        ends = [
-            top + o,
-            ends[1] + i1 if goes_on[0] else top + b1,
-            ends[2] + i2 if goes_on[1] else top + b2,
-            ends[3] + i3 if goes_on[2] else top + b3,
-        ]
+    for o, b1, i1, b2, i2, b3, i3 in zip(*scores.T.tolist(), strict=True):
+        state, top = 0, outside
+        if source > top:
+            state, top = 1, source
+        if cue > top:
+            state, top = 2, cue
+        if content > top:
+            state, top = 3, content
+        outside = top + o
+        source, new_source = source + i1, top + b1
+        cue, new_cue = cue + i2, top + b2
+        content, new_content = content + i3, top + b3
+        back.append((state, source > new_source, cue > new_cue, content > new_content))
+        if new_source >= source:
+            source = new_source
+        if new_cue >= cue:
+            cue = new_cue
+        if new_content >= content:
+            content = new_content
+    ends = [outside, source, cue, content]
     state = ends.index(max(ends))
     path: list[int] = []
     for before in reversed(back):
@@ -206,8 +230,9 @@ def spans_of_tags(path: Sequence[int]) -> list[tuple[int, Run]]:
 
 
 def _log_softmax(scores: Scores) -> Scores:
-    lowered = scores - scores.max(axis=-1, keepdims=True)
-    result: Scores = lowered - np.log(np.exp(lowered).sum(axis=-1, keepdims=True))
+    """`scores`: layers x tags x tokens, over the tags."""
+    lowered = scores - scores.max(axis=1, keepdims=True)
+    result: Scores = lowered - np.log(np.exp(lowered).sum(axis=1, keepdims=True))
     return result
 
 
@@ -217,13 +242,13 @@ def _measure(
     """Mean log-probabilities of the tokens' roles, the weakest edge of the content, the links, and the length."""
 
     def total(role: int, run: Run) -> float:
-        return float(read.upto[run[1], role] - read.upto[run[0], role])
+        return read.upto[role][run[1]] - read.upto[role][run[0]]
 
     size = sum(end - start for start, end in content)
     return (
         total(1, cue) / (cue[1] - cue[0]),
         sum(total(2, run) for run in content) / size,
-        float(min(min(read.role[start, 2], read.role[end - 1, 2]) for start, end in content)),
+        min(min(read.role[2][start], read.role[2][end - 1]) for start, end in content),
         content_link,
         0.0 if source is None else total(0, source) / (source[1] - source[0]),
         source_link,

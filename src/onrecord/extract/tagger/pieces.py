@@ -8,6 +8,7 @@ stream into windows is left to `windows`.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 FEATURES = 16
@@ -21,13 +22,17 @@ LONGEST_WORD_CHARS = 100
 """Words longer than this become one unknown piece, as in BERT's own tokeniser: splitting is quadratic in the length."""
 
 MEMO_WORDS = 100_000
-"""Words whose pieces are remembered, about 15 MB. News text repeats its words, so that few are split twice; a text
+"""Words whose pieces are remembered, about 20 MB. News text repeats its words, so that few are split twice; a text
 made of ever new words must not fill the memory."""
 
 _TOKEN = re.compile(r"\w+|''|``|[^\w\s]")
-_OPENING = frozenset("“«„‟")
-_CLOSING = frozenset("”»")
-_STRAIGHT = frozenset(['"'])
+_PLAIN, _OPENS, _CLOSES, _TWO_APOSTROPHES, _STRAIGHT = range(5)
+_MARKS = {
+    **dict.fromkeys(["“", "«", "„", "‟", "``"], _OPENS),
+    **dict.fromkeys("”»", _CLOSES),
+    "''": _TWO_APOSTROPHES,
+    '"': _STRAIGHT,
+}
 _BEFORE_OPENING = frozenset("([{-–—/")
 _AS_PIECE = {"``": '"', "''": '"'}
 _UNKNOWN, _FIRST, _LAST = "[UNK]", "[CLS]", "[SEP]"
@@ -44,12 +49,16 @@ class Token(NamedTuple):
     line_start: bool
 
 
+_new_token = partial(tuple.__new__, Token)
+"""A token of its fields, in half the time of `Token(...)`."""
+
+
 class WordPieces:
     """Greedy longest-match word pieces over an uncased BERT vocabulary."""
 
     def __init__(self, words: list[str]) -> None:
         self._numbers = {word: number for number, word in enumerate(words)}
-        self._memo: dict[str, tuple[int, ...]] = {}
+        self._memo: dict[str, tuple[tuple[int, ...], int, int]] = {}
         self.unknown = self._numbers[_UNKNOWN]
         self.first = self._numbers[_FIRST]
         self.last = self._numbers[_LAST]
@@ -61,14 +70,18 @@ class WordPieces:
 
     def __call__(self, word: str) -> tuple[int, ...]:
         """The numbers of the word's pieces, at least one."""
+        return self.read(word)[0]
+
+    def read(self, word: str) -> tuple[tuple[int, ...], int, int]:
+        """The numbers of the word's pieces, its letter case, and which quotation mark it is."""
         if len(word) > LONGEST_WORD_CHARS:
-            return (self.unknown,)
-        pieces = self._memo.get(word)
-        if pieces is None:
+            return (self.unknown,), _letter_case(word), _PLAIN
+        known = self._memo.get(word)
+        if known is None:
             if len(self._memo) >= MEMO_WORDS:
                 self._memo.clear()
-            pieces = self._memo[word] = self._split(word)
-        return pieces
+            known = self._memo[word] = self._split(word), _letter_case(word), _MARKS.get(word, _PLAIN)
+        return known
 
     def _split(self, word: str) -> tuple[int, ...]:
         plain = unicodedata.normalize("NFD", _AS_PIECE.get(word, word).lower())
@@ -91,28 +104,30 @@ class WordPieces:
 
 def read_tokens(text: str, word_pieces: WordPieces) -> Iterator[Token]:
     """The tokens of a text in order. A quotation that is not closed ends with its line."""
-    previous_end, quoted = 0, False
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        word = match.group()
-        line_start = previous_end == 0 or (start > previous_end and "\n" in text[previous_end:start])
-        if line_start:
-            quoted = False
-        feature = _letter_case(word) + (LINE_START if line_start else 0)
-        if word in _OPENING or word == "``":
-            quoted = True
-            feature += IN_QUOTATION
-        elif word in _CLOSING or word == "''":
-            # '' closes a quotation that `` or '' opened; newspapers that print no other mark use it on both sides.
-            feature += IN_QUOTATION
-            quoted = word == "''" and not quoted
-        elif word in _STRAIGHT:
-            feature += IN_QUOTATION
-            quoted = not quoted if quoted else _may_open(text, start, end)
-        elif quoted:
-            feature += IN_QUOTATION
-        yield Token(start, end, word, word_pieces(word), feature, line_start)
-        previous_end = end
+    read = word_pieces.read
+    begins = 0
+    for line in text.split("\n"):
+        line_start, quoted = True, False
+        for match in _TOKEN.finditer(line):
+            word = match.group()
+            start, end = match.span()
+            pieces, feature, mark = read(word)
+            if line_start:
+                feature += LINE_START
+            if quoted or mark:
+                feature += IN_QUOTATION
+            if mark == _OPENS:
+                quoted = True
+            elif mark == _CLOSES:
+                quoted = False
+            elif mark == _TWO_APOSTROPHES:
+                # it closes a quotation that `` or '' opened; newspapers that print no other mark use it on both sides
+                quoted = not quoted
+            elif mark == _STRAIGHT:
+                quoted = not quoted and _may_open(line, start, end)
+            yield _new_token((begins + start, begins + end, word, pieces, feature, line_start))
+            line_start = False
+        begins += len(line) + 1
 
 
 def _letter_case(word: str) -> int:
