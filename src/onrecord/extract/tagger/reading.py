@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 
 from onrecord.extract.tagger.decode import Found, Run, decode
@@ -50,10 +50,11 @@ class Tagger:
         return tuple(sorted(found, key=_place))
 
     def _read(self, window: Sequence[Token]) -> Iterator[Attribution]:
-        ids = [self._word_pieces.first, *(piece for token in window for piece in token.pieces), self._word_pieces.last]
-        features = [0, *(token.feature for token in window for _ in token.pieces), 0]
-        first_pieces = [0, *accumulate((len(token.pieces) for token in window[:-1]), initial=1)]
-        scores = self._network(ids, features)[first_pieces]
+        pieces = [token.pieces for token in window]
+        sizes = list(map(len, pieces))
+        ids = [self._word_pieces.first, *chain.from_iterable(pieces), self._word_pieces.last]
+        features = [0, *chain.from_iterable([token.feature] * size for token, size in zip(window, sizes, strict=True)), 0]
+        scores = self._network(ids, features)[[0, *accumulate(sizes[:-1], initial=1)]]
         return attributions(decode(scores, self._description.decoding), window, self._description)
 
 

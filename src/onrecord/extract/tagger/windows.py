@@ -23,7 +23,7 @@ def windows(tokens: Iterable[Token], *, limit: int = WINDOW_PIECES, first: int |
     used, room = 0, limit if first is None else first
     for token in tokens:
         size = len(token.pieces)
-        while held and used + size > room:
+        while used + size > room and held:
             cut = _cut(held, token, room)
             yield held[:cut]
             held = held[cut:]
