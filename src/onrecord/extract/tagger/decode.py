@@ -93,7 +93,9 @@ def decode(rows: Scores, decoding: Decoding, *, layers: int = LAYERS) -> list[Fo
     places: list[Run] = [(0, len(rows) - 1)]
     found: list[Found] = []
     # a row a tag: numpy reduces few long rows several times as fast as many short ones
-    tags = _log_softmax(np.ascontiguousarray(rows[1:, : len(TAGS) * LAYERS].T).reshape(LAYERS, len(TAGS), len(rows) - 1))
+    tags = _log_softmax(
+        np.ascontiguousarray(rows[1:, : len(TAGS) * LAYERS].T).reshape(LAYERS, len(TAGS), len(rows) - 1)
+    )
     for number in range(layers):
         cues: list[int] = np.flatnonzero(tags[number, CUE] > LEAST_CUE).tolist()
         searched = [(start, end) for start, end in places if bisect_left(cues, start) < bisect_left(cues, end)]
@@ -197,20 +199,18 @@ def best_path(scores: Scores) -> list[int]:
         source, new_source = source + i1, top + b1
         cue, new_cue = cue + i2, top + b2
         content, new_content = content + i3, top + b3
-        back.append((state, source > new_source, cue > new_cue, content > new_content))
-        if new_source >= source:
-            source = new_source
-        if new_cue >= cue:
-            cue = new_cue
-        if new_content >= content:
-            content = new_content
+        goes = source > new_source, cue > new_cue, content > new_content
+        back.append((state, *goes))
+        source = source if goes[0] else new_source
+        cue = cue if goes[1] else new_cue
+        content = content if goes[2] else new_content
     ends = [outside, source, cue, content]
     state = ends.index(max(ends))
     path: list[int] = []
     for before in reversed(back):
-        goes = state > 0 and before[state]
-        path.append(2 * state if goes else max(2 * state - 1, 0))
-        state = state if goes else before[0]
+        went_on = state > 0 and before[state]
+        path.append(2 * state if went_on else max(2 * state - 1, 0))
+        state = state if went_on else before[0]
     path.reverse()
     return path
 

@@ -53,7 +53,11 @@ class Tagger:
         pieces = [token.pieces for token in window]
         sizes = list(map(len, pieces))
         ids = [self._word_pieces.first, *chain.from_iterable(pieces), self._word_pieces.last]
-        features = [0, *chain.from_iterable([token.feature] * size for token, size in zip(window, sizes, strict=True)), 0]
+        features = [
+            0,
+            *chain.from_iterable([token.feature] * size for token, size in zip(window, sizes, strict=True)),
+            0,
+        ]
         scores = self._network(ids, features)[[0, *accumulate(sizes[:-1], initial=1)]]
         return attributions(decode(scores, self._description.decoding), window, self._description)
 
