@@ -69,8 +69,9 @@ def find_statements(
     drafts = tuple(with_turns(running, with_whole_quotations(running, heard, found)))
     direct = [kind_of(running, draft.content, outer) == "direct" for draft in drafts]
     drafts = with_nested(running, drafts, told, parts, direct=direct)
-    drafts = tuple(replace(draft, cue=_without_torn_names(running, draft.cue, mentions)) for draft in drafts)
-    page = _page_of(text, running, found, article=article, day=day, mentions=mentions)
+    names = [mention.span for mention in mentions if mention.form == "name"]
+    drafts = tuple(replace(draft, cue=_without_torn_names(running, draft.cue, names)) for draft in drafts)
+    page = _page_of(text, running, parts, outer, article=article, day=day, mentions=mentions)
     rows = _rows(page, drafts)
     if captions:
         rows += _caption_rows(page, captions, tagger)
@@ -78,11 +79,11 @@ def find_statements(
     return tuple(sorted(unique.values(), key=lambda row: (_first(row), row.id)))
 
 
-def _without_torn_names(text: str, cue: Spans, mentions: Sequence[Mention]) -> Spans:
+def _without_torn_names(text: str, cue: Spans, names: Sequence[Span]) -> Spans:
     """The cue without a name that it ends in the midst of: whom somebody told is no part of how they told it."""
     out = []
     for span in cue:
-        torn = next((m.span for m in mentions if m.form == "name" and m.span.start < span.end < m.span.end), None)
+        torn = next((name for name in names if name.start < span.end < name.end), None)
         kept = None if torn is None or torn.start <= span.start else trimmed(text, Span(span.start, torn.start))
         out.append(span if kept is None else kept)
     return tuple(out)
@@ -95,7 +96,8 @@ def _first(row: Statement) -> Span:
 def _page_of(
     whole: str,
     text: str,
-    found: Sequence[Quotation],
+    parts: Spans,
+    outer: Sequence[Quotation],
     *,
     article: str,
     day: str | None,
@@ -110,8 +112,8 @@ def _page_of(
         article=article,
         day=None if day is None else date.fromisoformat(day),
         whole=whole,
-        sentences=sentences(text),
-        quotations=outermost(found),
+        sentences=parts,
+        quotations=outer,
         mentions=ordered,
         by_id={mention.id: mention for mention in mentions},
         namings=namings,

@@ -144,11 +144,12 @@ def _plurals(noun: str) -> tuple[str, ...]:
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     """Any of the words as whole words, the longest that fits, white space within them as it comes."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(
-        r"(?<![\w-])(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + r")(?![\w-])",
-        re.IGNORECASE,
-    )
+    # by first character: the words of others are not tried, and the order within one stays
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        groups.setdefault(word[0], []).append(re.escape(word[1:]).replace(r"\ ", r"\s+"))
+    branches = (f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in groups.items())
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(branches)})(?![\w-])", re.IGNORECASE)
 
 
 def _table(name: str) -> dict[str, Any]:

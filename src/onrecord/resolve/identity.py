@@ -129,13 +129,12 @@ def involvements(
         put(statement.id, "speaker", statement.speakers)
         if statement.addressee is not None:
             put(statement.id, "addressee", heads((statement.addressee,)))
+    shortest = sorted(((_length(s.content), s.id, s.content) for s in statements), key=lambda row: row[:2])
     for mention in mentions:
         if mention.id in actors:
-            inner = min(
-                ((_length(s.content), s.id) for s in statements if _holds(s.content, mention.span)), default=None
-            )
+            inner = next((ident for _, ident, content in shortest if _holds(content, mention.span)), None)
             if inner is not None:
-                put(inner[1], "content", (mention.id,))
+                put(inner, "content", (mention.id,))
     for event in events:
         for span in event.actors:
             put(event.id, "actor", heads((span,)))
