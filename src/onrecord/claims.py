@@ -55,9 +55,13 @@ _BACK: Final = re.compile(
 )
 #: A content that only points back: what it denies stands before it in the same article, and its words tell nothing.
 _ONLY_BACK: Final = re.compile(
-    r"(?:(?:the|this|that|these|those|such|any|all|both|its|their|his|her)\s+)?(?:of\s+)?(?:(?:charges?|accusations?|claims?|allegations?"
+    r"(?:(?:an?|the|this|that|these|those|such|any|all|both|its|their|his|her)\s+)?(?:of\s+)?(?:(?:charges?|accusations?|claims?|allegations?"
     r"|reports?|suggestions?)|it|this|that|them|both|all|these|those)?",
     re.IGNORECASE,
+)
+#: Words that make no two contents alike.
+_EMPTY: Final = frozenset(
+    "that this these those with from have been were will would they their them which what when".split()
 )
 _DOUBT: Final = re.compile(r"\b(?:doubt\w*|question\w*|sceptic\w*|skeptic\w*|dubious)\b", re.IGNORECASE)
 _NEGATION: Final = re.compile(r"\b(?:not|no|never|nobody|none|nothing|neither|without)\b|n[’']t\b", re.IGNORECASE)
@@ -243,6 +247,7 @@ def _answered(denial: Statement, ground: _Ground) -> str | None:
                 shared[other.id] += weights[word]
                 found[other.id] = other
     name = _last_name(denial, ground)
+    own = _word_set(ground.text(denial.article, denial.content)) - _EMPTY
     least = LEAST_LIKENESS if denial.standing == "made" else LEAST_DOUBTED
     best: tuple[float, str] | None = None
     for ident, weight in shared.items():
@@ -251,6 +256,8 @@ def _answered(denial: Statement, ground: _Ground) -> str | None:
         other = found[ident]
         if denial.id in {ident, other.outer} or ident == denial.outer or ground.voice(other) == voice:
             continue
+        if own and not own & ground.words[ident]:
+            continue  # they share what stands around, and nothing of what is denied
         likeness = weight / total
         if name is not None and name in ground.text(other.article, other.content):
             likeness *= 1.5
@@ -313,7 +320,9 @@ def _groups(ground: _Ground, answers: Mapping[str, str | None]) -> list[list[Sta
         low, high = sorted((root(one), root(other)))
         parent[high] = low
 
-    contents = {s.id: _word_set(ground.text(s.article, s.content)) for s in ground.made if s.standing == "made"}
+    contents = {
+        s.id: _word_set(ground.text(s.article, s.content)) - _EMPTY for s in ground.made if s.standing == "made"
+    }
     for statement in ground.made:
         for other in _alike(statement, contents, ground, answers):
             join(statement.id, other)

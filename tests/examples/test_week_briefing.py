@@ -99,9 +99,13 @@ def test_an_expert_has_an_affiliation(weekly: Made) -> None:
     assert all(", " in heading for heading in headings)
 
 
-def test_the_disputed_blast_has_both_sides_and_the_monitors(weekly: Made) -> None:
-    labels = [{dict(s.slots)["position"].value for s in g.sentences} for g in section(weekly, "disputed").groups]
-    assert {"Accused", "Not confirmed", "Denied"} in labels
+def test_the_disputed_blast_has_both_sides_and_the_monitors(week: Week) -> None:
+    full = made(week, form="full")
+    groups = section(full, "disputed").groups
+    labels = [{dict(s.slots)["position"].value for s in g.sentences} for g in groups]
+    blast = labels.index({"Accused", "Not confirmed"})
+    assert "a charge that Halmora denied" in words(full, groups[blast])[0]  # claim and denial in one sentence
+    assert {"Claimed", "Denied"} in labels
 
 
 def test_every_choice_can_be_added_up(weekly: Made) -> None:

@@ -13,6 +13,7 @@ from onrecord.extract.sources import resolve_source
 from onrecord.extract.statements import _page_of
 from onrecord.record import Span
 from onrecord.resolve.knowledge import load
+from onrecord.text.sentences import sentences
 
 WORLD = load([Path(__file__).parents[1] / "resolve" / "world.toml"], starter=False)
 LEE = "Dana Wexel, a fellow at the Harbor Institute, said the dam would hold. "
@@ -109,7 +110,7 @@ def test_they_alone_are_no_pair() -> None:
 )
 def test_who_refers_far_back_only_to_one_who_speaks(text: str, head: str | None) -> None:
     found = find_mentions(text, article="a", day=None, knowledge=WORLD)
-    page = _page_of(text, text, (), article="a", day=None, mentions=found)
+    page = _page_of(text, text, sentences(text), (), article="a", day=None, mentions=found)
     who = _antecedent(page, text.index("who"), Span(0, len(text)), person=True)
     assert (None if who is None else text[slice(*who.head)]) == head
 

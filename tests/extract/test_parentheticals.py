@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from statement_cases import read, words
 
+from onrecord.extract.extents import Draft
+from onrecord.extract.parentheticals import with_parentheticals
+from onrecord.record import Span
+
 
 @pytest.mark.parametrize(
     ("text", "source", "content"),
@@ -51,3 +55,28 @@ def test_no_remark(text: str) -> None:
 def test_what_the_tagger_tells_is_not_told_twice() -> None:
     text, rows = read("{t1:The north pier was shut}, {s1:the Harbour Post} {c1:reports}.")
     assert [(words(text, row.source), row.score) for row in rows] == [("the Harbour Post", 0.9)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vell accused Orsk of shutting the pier, a charge that Orsk denied within hours.",
+        "Vell accused Orsk of shutting the pier, a claim Orsk has repeatedly rejected.",
+    ],
+)
+def test_an_answer_behind_a_charge_is_a_denial_of_its_own(text: str) -> None:
+    text, rows = read(text)
+    assert [words(text, row.source) for row in rows if row.act == "deny"] == ["Orsk"]
+
+
+def test_an_answer_is_no_part_of_the_charge() -> None:
+    text = "Vell accused Orsk of shutting the pier, a charge that Orsk denied within hours."
+    comma = text.index(",")
+    charge = Draft((Span(0, 4),), (Span(5, 12),), (Span(13, len(text) - 1),), 0.9)
+    kept = with_parentheticals(text, [charge], (Span(0, len(text)),), ())[0]
+    assert kept.content == (Span(13, comma),)
+
+
+def test_a_charge_that_somebody_makes_is_no_answer() -> None:
+    _, rows = read("The pier was shut, a charge that costs Orsk its good name.")
+    assert not rows

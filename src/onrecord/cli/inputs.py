@@ -74,7 +74,9 @@ def fetch(
         list[str] | None, typer.Argument(help="Names of sources; all where none is given.", metavar="[NAME]...")
     ] = None,
     desk: DeskOption = Path(),
-    force: Annotated[bool, typer.Option("--force", help="Ask also what is not due yet.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Ask sources that are not due yet; their pages keep to `again`.")
+    ] = False,
     json_: JsonOption = False,
 ) -> None:
     """Ask the desk's sources ([[source]] in onrecord.toml) for what is due, and the pages that they name.

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.actor_lines import counted
 from onrecord.cli.options import DeskOption, JsonOption
 from onrecord.cli.output import plain_value, print_json, say, talk
 from onrecord.errors import DamagedStore, NotOnRecord, UsageError
@@ -83,6 +82,8 @@ def search(
     if json_:
         print_json(found)
         return
+    from onrecord.cli.actor_lines import counted
+
     first: dict[int, str] = {}
     for entry in found:
         same = first.setdefault(entry["origin"], entry["id"])

@@ -2,7 +2,8 @@
 
 Word order tells these apart from everything else, so that those which the tagger is not sure of are found by it: a speaker
 and a verb of saying between commas, at the end of a sentence behind a comma, or behind "as" at its beginning. The rest of the
-sentence is the content. Only outside of quotations, and only where the tagger told nothing of the verb.
+sentence is the content. Only outside of quotations, and only where the tagger told nothing of the verb. Of the same kind is
+the answer that a writer adds to a charge: "..., a charge that the harbour office denies"; it is no part of the charge.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import Final
 
@@ -35,6 +37,12 @@ _SUBORDINATE: Final = re.compile(
     r"(?:when|if|as|after|before|because|although|though|while|since|until|unless|once|where|that|who|which|and|but)\s",
     re.IGNORECASE,
 )
+#: A charge called by what it is, and who denies it.
+_ANSWER: Final = re.compile(
+    r",\s+(?P<content>(?:an?|the)\s+(?:charge|claim|accusation|allegation|assertion|suggestion)s?)\s+(?:that\s+|which\s+)?"
+    r"(?P<source>[^\W\d_][^,;:!?()\n“”\"«»„]{1,60}?)\s+"
+    r"(?P<cue>(?:(?:has|have|had)\s+)?(?:[a-z]+ly\s+)?(?:denied|denies|deny|rejected|rejects|reject))\b"
+)
 #: Verbs of several speakers, or nouns.
 _PLURAL: Final = frozenset({"report", "say", "write", "note"})
 _INSIDE_A_CLAUSE: Final = frozenset("who which that whose as if when while because after before but what how".split())
@@ -45,16 +53,39 @@ def with_parentheticals(text: str, drafts: Sequence[Draft], sentences: Spans, qu
     starts = [span.start for span in quoted]
     cued = sorted(span for draft in drafts for span in (*draft.cue, *draft.source))
     ends = list(accumulate((span.end for span in cued), max))
-    out = list(drafts)
-    for sentence in sentences:
-        for draft in _remarks(text, sentence):
-            cue = draft.cue[0]
-            at = bisect_right(ends, draft.source[0].start)
-            known = at < len(cued) and cued[at].start < cue.end
-            around = bisect_right(starts, cue.start) - 1
-            if not known and (around < 0 or quoted[around].end <= cue.start):
-                out.append(draft)
+    answers = list(_answers(text))
+    commas = [comma for comma, _ in answers]
+    out = [_without_answer(draft, commas) for draft in drafts]
+    remarks = (draft for sentence in sentences for draft in _remarks(text, sentence))
+    for draft in (*remarks, *(answer for _, answer in answers)):
+        cue = draft.cue[0]
+        at = bisect_right(ends, draft.source[0].start)
+        known = at < len(cued) and cued[at].start < cue.end
+        around = bisect_right(starts, cue.start) - 1
+        if not known and (around < 0 or quoted[around].end <= cue.start):
+            out.append(draft)
     return out
+
+
+def _answers(text: str) -> Iterator[tuple[int, Draft]]:
+    """Each denial that is put behind a charge as a remark, with the place of its comma."""
+    for match in _ANSWER.finditer(text):
+        source = Span(*match.span("source"))
+        words = [word.group() for word in WORD.finditer(text, *source)]
+        named = any(word[0].isupper() for word in words) or words[-1].lower() in role_nouns()
+        if named and not any(word.lower() in _INSIDE_A_CLAUSE for word in words):
+            content = (Span(*match.span("content")),)
+            yield match.start(), Draft((source,), (Span(*match.span("cue")),), content, WORD_ORDER)
+
+
+def _without_answer(draft: Draft, commas: Sequence[int]) -> Draft:
+    """The draft without the answer to it that its content runs into: the rest of that piece, and what follows."""
+    hull = Span(draft.content[0].start, draft.content[-1].end)
+    at = bisect_right(commas, hull.start)
+    if at == len(commas) or commas[at] >= hull.end or draft.cue[0].start > commas[at]:
+        return draft
+    kept = tuple(Span(s.start, min(s.end, commas[at])) for s in draft.content if s.start < commas[at])
+    return replace(draft, content=kept)
 
 
 def _remarks(text: str, sentence: Span) -> Iterator[Draft]:

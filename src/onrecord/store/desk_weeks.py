@@ -120,7 +120,7 @@ def replace_week(db: sqlite3.Connection, week: Week, tales: Sequence[Tale], clai
 
 def week(db: sqlite3.Connection, number: int) -> Week | None:
     """A week that is made; None where it is not, or has no article."""
-    row = db.execute('SELECT week, articles, compared, "all" FROM desk_week WHERE week = ?', (number,)).fetchone()
+    row = db.execute("SELECT week, articles, compared, fortnight FROM desk_week WHERE week = ?", (number,)).fetchone()
     return None if row is None else Week(*row)
 
 

@@ -144,7 +144,7 @@ CREATE TABLE desk_week (
   week INTEGER PRIMARY KEY,      -- days from 0001-01-01 to its Monday, divided by 7; 0: articles without a day
   articles INTEGER NOT NULL,     -- articles looked at for stories, the newest
   compared INTEGER NOT NULL,     -- articles compared for claims, the newest
-  "all" INTEGER NOT NULL         -- articles of the fortnight
+  fortnight INTEGER NOT NULL     -- all articles of the fortnight
 ) STRICT;
 
 -- desk_tale: (derived) a story of a week: two articles or more that tell of the same, one of them of that week.
@@ -195,6 +195,12 @@ CREATE TABLE desk_position (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX desk_position_article ON desk_position(article, week, n);
 
+CREATE TRIGGER desk_week_dropped AFTER DELETE ON desk_week BEGIN
+  DELETE FROM desk_tale WHERE week = old.week;
+  DELETE FROM desk_tale_article WHERE week = old.week;
+  DELETE FROM desk_claim WHERE week = old.week;
+  DELETE FROM desk_position WHERE week = old.week;
+END;
 CREATE TRIGGER desk_week_new AFTER INSERT ON desk_article BEGIN
   DELETE FROM desk_week WHERE week IN (((new.key >> 32) - 1) / 7, ((new.key >> 32) + 6) / 7);
 END;

@@ -18,6 +18,7 @@ from onrecord.config import Settings
 from onrecord.record import Span, Spans, Statement
 
 MOST: Final = 10
+Told = tuple[Position, Statement]
 #: Positions of one claim that are printed: the claim, and the last of the answers to it.
 MOST_POSITIONS: Final = 4
 _LABEL: Final = {"accuse": "Accused", "claim": "Claimed"}
@@ -32,7 +33,7 @@ def compose(builder: Builder, settings: Settings) -> Section:
         if all(p.stance == "asserts" for p, _ in found) or not any(s.article in view.window for _, s in found):
             continue
         shown = _shown(view, found)
-        if not any(p.stance == "denies" for p, _ in shown):
+        if not _tells_a_denial(view, found, shown):
             continue
         why = reasons("item", _counted(builder, settings, shown))
         sentences = tuple(_position(builder, p, s) for p, s in shown)
@@ -47,13 +48,13 @@ def compose(builder: Builder, settings: Settings) -> Section:
     return section("disputed", kept[:most], notes, builder)
 
 
-def _shown(view: View, found: list[tuple[Position, Statement]]) -> list[tuple[Position, Statement]]:
+def _shown(view: View, found: list[Told]) -> list[Told]:
     """The claim that is answered, then the answers by day; one printed sentence comes once."""
     answered = [p.answers for p, _ in found if p.answers is not None]
     opening = next((e for e in found if e[0].row in answered), None)
     opening = opening or next((e for e in found if e[0].stance == "asserts"), None)
     replies = [e for e in found if e[0].stance != "asserts" and e is not opening]
-    out: list[tuple[Position, Statement]] = []
+    out: list[Told] = []
     seen: dict[str, list[Spans]] = {}
     for entry in [*([opening] if opening else []), *replies]:
         passage = statement_passage(view, entry[1])
@@ -67,11 +68,21 @@ def _shown(view: View, found: list[tuple[Position, Statement]]) -> list[tuple[Po
     return out[:MOST_POSITIONS]
 
 
+def _tells_a_denial(view: View, found: list[Told], shown: list[Told]) -> bool:
+    """Whether a denial is printed: as a sentence of its own, or within the sentence of the claim."""
+    printed = [(s.article, statement_passage(view, s)) for _, s in shown]
+    return any(
+        p.stance == "denies"
+        and any(s.article == article and _within(statement_passage(view, s), other) for article, other in printed)
+        for p, s in found
+    )
+
+
 def _within(passage: Spans, other: Spans) -> bool:
     return all(any(w.start <= p.start and p.end <= w.end for w in other) for p in passage)
 
 
-def _counted(builder: Builder, settings: Settings, shown: list[tuple[Position, Statement]]) -> dict[str, list[str]]:
+def _counted(builder: Builder, settings: Settings, shown: list[Told]) -> dict[str, list[str]]:
     view, plan = builder.view, builder.plan
     return {
         "origins": [s.article for _, s in shown],
