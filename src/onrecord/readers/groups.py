@@ -31,6 +31,7 @@ _HELD: Final = 0.5
 #: Times within one entry: posted, updated, and one told in a quoted post. A wrapper around all entries has more.
 _MOST_TIMES: Final = 4
 _LONGEST_TIME: Final = 120  # characters, with a name beside it
+_DIGIT: Final = re.compile(r"\d")
 _INDEX: Final = re.compile(r"\[\d+\]$")
 _COMMENT: Final = re.compile(r"comment|respon[ds]|repl(?:y|ies)|discussion|disqus")
 
@@ -112,13 +113,16 @@ def _articles(runs: Sequence[Run]) -> Groups:
 
 def _entries(runs: Sequence[Run], declared: Declared) -> Groups | None:
     """The entries of a live blog; None where the page is not surely one."""
-    if sum(shows_time(run) for run in runs) < _LEAST_ENTRIES and len(declared.updates) < _LEAST_ENTRIES:
+    timed = [shows_time(run) for run in runs]
+    if sum(timed) < _LEAST_ENTRIES and len(declared.updates) < _LEAST_ENTRIES:
         return None
-    parts = _parts(runs, declared.updates)
+    wanted = None if declared.updates else _with_times(runs, timed)
+    if wanted is not None and len(wanted) < _LEAST_ENTRIES:
+        return None
+    parts = _parts(runs, declared.updates, timed, wanted)
     tops = (run.text for run in runs if any(mark.tag == "h1" for mark in run.marks[-2:]))
     said = declared.live or any(LIVE.search(title[:300]) for title in (*declared.titles, *tops))
-    prose = sum(shape.words(run.text) for run in runs if _is_prose(run))
-    chosen = _chosen(parts, prose, said=said)
+    chosen = _chosen(parts, runs, said=said)
     if chosen is None:
         return None
     numbers = {path: number for number, path in enumerate(chosen[:MOST_ENTRIES], start=1)}
@@ -139,8 +143,20 @@ def _is_prose(run: Run) -> bool:
     return shape.is_sentence(run.text) and not is_linked(run) and not is_aside(run)
 
 
-def _parts(runs: Sequence[Run], updates: Sequence[Update]) -> dict[str, _Part]:
-    """What every element holds that may be an entry, by path; those of comments are left out."""
+def _with_times(runs: Sequence[Run], timed: Sequence[bool]) -> frozenset[str]:
+    """Paths of the elements with as many times as an entry has: most elements of a page have none, or hold them all."""
+    counts: dict[str, int] = {}
+    for run, shown in zip(runs, timed, strict=True):
+        if shown:
+            for mark in run.marks:
+                counts[mark.path] = counts.get(mark.path, 0) + 1
+    return frozenset(path for path, number in counts.items() if number <= _MOST_TIMES)
+
+
+def _parts(
+    runs: Sequence[Run], updates: Sequence[Update], timed: Sequence[bool], wanted: frozenset[str] | None
+) -> dict[str, _Part]:
+    """What every element holds that may be an entry (of those wanted; None: all), by path; those of comments are left out."""
     titled = {line_key(update.headline): update for update in updates if update.headline is not None}
     opened = {line_key(update.opening)[:60]: update for update in updates if update.opening is not None}
     named = {
@@ -150,16 +166,20 @@ def _parts(runs: Sequence[Run], updates: Sequence[Update]) -> dict[str, _Part]:
     }
     out: dict[str, _Part] = {}
     for index, run in enumerate(runs):
+        if wanted is not None and not any(mark.path in wanted for mark in run.marks):
+            continue
         heading = run.marks[-1].tag in HEADINGS
         key = line_key(run.text[:300])
         told = (titled.get(key) if heading else None) or (opened.get(key[:60]) if updates else None)
-        times = [_minutes(run)] if shows_time(run) else []
+        times = [_minutes(run)] if timed[index] else []
         words = shape.words(run.text) if shape.is_sentence(run.text) and not is_linked(run) else 0
         for depth, mark in enumerate(run.marks):
             if depth < 2:
                 continue
             if _COMMENT.search(mark.names):
                 break
+            if wanted is not None and mark.path not in wanted:
+                continue
             part = out.get(mark.path)
             if part is None:
                 out[mark.path] = part = _Part(depth, index)
@@ -177,6 +197,8 @@ def shows_time(run: Run) -> bool:
     """Whether the run is a time of day, or holds a time for machines and little else."""
     if len(run.text) > _LONGEST_TIME:
         return False
+    if _DIGIT.search(run.text) is None:
+        return bool(run.stamps)
     return (
         bool(run.stamps)
         or CLOCK.match(run.text) is not None
@@ -193,13 +215,16 @@ def _minutes(run: Run) -> int | None:
     return minutes_of(run.text)
 
 
-def _chosen(parts: dict[str, _Part], prose: int, *, said: bool) -> list[str] | None:
+def _chosen(parts: dict[str, _Part], runs: Sequence[Run], *, said: bool) -> list[str] | None:
     """Paths of the entries: elements of one kind that each hold a time and together most of the prose."""
     kinds: dict[tuple[str, str], list[str]] = {}
     for path, part in parts.items():
         if part.update is not None or 0 < len(part.times) <= _MOST_TIMES:
             parent, _, step = path.rpartition("/")
             kinds.setdefault((_INDEX.sub("", parent), _INDEX.sub("", step)), []).append(path)
+    if all(len(paths) < _LEAST_ENTRIES for paths in kinds.values()):
+        return None
+    prose = sum(shape.words(run.text) for run in runs if _is_prose(run))
     best: list[str] = []
     for paths in kinds.values():  # the outermost of several levels that each hold one entry
         told = [path for path in paths if parts[path].words]
