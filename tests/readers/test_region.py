@@ -70,7 +70,7 @@ def test_an_element_with_most_of_the_prose_is_no_aside_whatever_its_class() -> N
 def test_a_page_on_which_the_extractors_differ_is_to_be_reviewed(monkeypatch: pytest.MonkeyPatch) -> None:
     from onrecord.readers import region
 
-    monkeypatch.setattr(region, "_found_again", lambda text, runs: set())
+    monkeypatch.setattr(region, "_found_again", lambda text, runs, shown: set())
     reading = read(page("".join(f"<p>{p}</p>" for p in PARAGRAPHS)), name="page.html")
     assert [problem.reason for problem in reading.problems] == ["to review"]
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from onrecord.readers import shape
 from onrecord.readers.markup import Mark, Run
 
 #: Share of characters in links over which a run is a list of links.
@@ -81,9 +80,9 @@ def dense_runs(runs: Sequence[Run]) -> Dense:
     """The main text by where the prose stands; nothing where the page has no prose."""
     teasers = _teasers(runs)
     spoken = {
-        index: shape.words(run.text)
+        index: run.words
         for index, run in enumerate(runs)
-        if index not in teasers and shape.is_sentence(run.text) and not is_linked(run)
+        if index not in teasers and run.is_sentence and not is_linked(run)
     }
     asides = _asides(runs, spoken)
     prose = {
@@ -118,13 +117,13 @@ def _parts(runs: Sequence[Run], main: frozenset[int], holder: str, words: int) -
         depth = next(depth for depth, mark in enumerate(marks) if mark.path == holder) + 1
         if depth < len(marks):
             held, count = below.get(marks[depth].path, (0, 0))
-            below[marks[depth].path] = (held + shape.words(runs[index].text), count + 1)
+            below[marks[depth].path] = (held + runs[index].words, count + 1)
     return sum(held >= _PART * words and count >= _PART_RUNS for held, count in below.values())
 
 
 def stands_in(run: Run, path: str) -> bool:
-    """Whether the element of that path is around the run."""
-    return any(mark.path == path for mark in run.marks)
+    """Whether the block element of that path is around the run; none is where the path is empty."""
+    return bool(path) and f"{run.path}/".startswith(f"{path}/")
 
 
 def is_linked(run: Run) -> bool:

@@ -47,7 +47,7 @@ def head_hint(piece: Piece, kind: Kind, run: Run, *, before: bool, after_head: b
     names = " ".join((*(mark.names for mark in run.marks[-2:]), run.inner))
     if any(mark.tag in {"aside", "footer"} for mark in run.marks):
         return None
-    if kind == "date" or (run.stamps and shape.words(run.text) <= 12):
+    if kind == "date" or (run.stamps and run.words <= 12):
         return "dateline"
     if kind == "byline":
         return "byline"
@@ -56,25 +56,19 @@ def head_hint(piece: Piece, kind: Kind, run: Run, *, before: bool, after_head: b
     if (
         after_head
         and kind in {"prose", "short"}
-        and shape.words(run.text) >= 4
+        and run.words >= 4
         and not is_linked(run)
         and _STANDFIRST.search(run.marks[-1].names)
     ):
         return "standfirst"
     if not (before and after_head):
         return None
-    if (
-        _BYLINE.search(names)
-        and shape.words(run.text) <= 8
-        and not shape.is_sentence(run.text)
-        and kind == "short"
-        and shape.is_name(run.text)
-    ):
+    if _BYLINE.search(names) and run.words <= 8 and not run.is_sentence and kind == "short" and shape.is_name(run.text):
         return "byline"
-    if piece.hint == "caption" and shape.words(run.text) >= 3:
+    if piece.hint == "caption" and run.words >= 3:
         return "caption"
     if (
-        shape.words(run.text) >= 6
+        run.words >= 6
         and kind in {"prose", "short"}
         and not is_linked(run)
         and (_STANDFIRST.search(names) or run.marks[-1].tag == "h2")

@@ -11,7 +11,6 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final, Literal
 
-from onrecord.readers import shape
 from onrecord.readers.assemble import Draft
 from onrecord.readers.density import is_linked
 from onrecord.readers.elements import hint_of
@@ -57,7 +56,7 @@ def drafts_of_fragment(
 
 
 def _is_furniture(run: Run) -> bool:
-    return is_linked(run) and not shape.is_sentence(run.text)
+    return is_linked(run) and not run.is_sentence
 
 
 def _letter(pieces: Sequence[Piece], kinds: Sequence[Kind]) -> tuple[Labelled, ...]:

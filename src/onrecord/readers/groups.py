@@ -7,11 +7,10 @@ a page, gives for each run the number of its group.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from onrecord.readers import shape
 from onrecord.readers.datelines import is_date_line
 from onrecord.readers.density import is_aside, is_linked
 from onrecord.readers.live import LIVE, MOST_ENTRIES, in_order, minutes_of
@@ -92,10 +91,10 @@ def _articles(runs: Sequence[Run]) -> Groups:
             paths.append(None)
             continue
         paths.append(mark.path)
-        if run.marks[-1].tag in HEADINGS:
+        if _is_heading(run):
             (linked if is_linked(run) else headed).add(mark.path)
-        if shape.is_sentence(run.text) and not is_linked(run):
-            words[mark.path] = words.get(mark.path, 0) + shape.words(run.text)
+        if run.is_sentence and not is_linked(run):
+            words[mark.path] = words.get(mark.path, 0) + run.words
             paragraphs[mark.path] = paragraphs.get(mark.path, 0) + 1
     real = [
         path
@@ -116,12 +115,15 @@ def _entries(runs: Sequence[Run], declared: Declared) -> Groups | None:
     timed = [shows_time(run) for run in runs]
     if sum(timed) < _LEAST_ENTRIES and len(declared.updates) < _LEAST_ENTRIES:
         return None
-    wanted = None if declared.updates else _with_times(runs, timed)
-    if wanted is not None and len(wanted) < _LEAST_ENTRIES:
-        return None
+    said = declared.live or any(LIVE.search(title[:300]) for title in (*declared.titles, *_tops(runs)))
+    wanted = None
+    if not declared.updates:
+        wanted = _with_times(runs, timed)
+        headed = (run for run in runs if _is_heading(run) and not is_linked(run))
+        inside = sum(any(mark.path in wanted for mark in run.marks) for run in headed)
+        if len(wanted) < _LEAST_ENTRIES or not (said or inside >= _HEADED * _LEAST_UNSAID):
+            return None
     parts = _parts(runs, declared.updates, timed, wanted)
-    tops = (run.text for run in runs if any(mark.tag == "h1" for mark in run.marks[-2:]))
-    said = declared.live or any(LIVE.search(title[:300]) for title in (*declared.titles, *tops))
     chosen = _chosen(parts, runs, said=said)
     if chosen is None:
         return None
@@ -139,8 +141,17 @@ def _entries(runs: Sequence[Run], declared: Declared) -> Groups | None:
     )
 
 
+def _is_heading(run: Run) -> bool:
+    return run.marks[-1].tag in HEADINGS
+
+
+def _tops(runs: Sequence[Run]) -> Iterator[str]:
+    """The words of the main headings, within them or right below."""
+    return (run.text for run in runs if run.marks[-1].tag == "h1" or (len(run.marks) > 1 and run.marks[-2].tag == "h1"))
+
+
 def _is_prose(run: Run) -> bool:
-    return shape.is_sentence(run.text) and not is_linked(run) and not is_aside(run)
+    return run.is_sentence and not is_linked(run) and not is_aside(run)
 
 
 def _with_times(runs: Sequence[Run], timed: Sequence[bool]) -> frozenset[str]:
@@ -168,11 +179,13 @@ def _parts(
     for index, run in enumerate(runs):
         if wanted is not None and not any(mark.path in wanted for mark in run.marks):
             continue
-        heading = run.marks[-1].tag in HEADINGS
-        key = line_key(run.text[:300])
-        told = (titled.get(key) if heading else None) or (opened.get(key[:60]) if updates else None)
+        heading = _is_heading(run)
+        told = None
+        if updates:
+            key = line_key(run.text[:300])
+            told = (titled.get(key) if heading else None) or opened.get(key[:60])
         times = [_minutes(run)] if timed[index] else []
-        words = shape.words(run.text) if shape.is_sentence(run.text) and not is_linked(run) else 0
+        words = run.words if run.is_sentence and not is_linked(run) else 0
         for depth, mark in enumerate(run.marks):
             if depth < 2:
                 continue
@@ -224,23 +237,24 @@ def _chosen(parts: dict[str, _Part], runs: Sequence[Run], *, said: bool) -> list
             kinds.setdefault((_INDEX.sub("", parent), _INDEX.sub("", step)), []).append(path)
     if all(len(paths) < _LEAST_ENTRIES for paths in kinds.values()):
         return None
-    prose = sum(shape.words(run.text) for run in runs if _is_prose(run))
     best: list[str] = []
     for paths in kinds.values():  # the outermost of several levels that each hold one entry
         told = [path for path in paths if parts[path].words]
-        if len(paths) > len(best) and _is_live([parts[path] for path in told], prose, said=said):
+        if len(paths) > len(best) and _is_live([parts[path] for path in told], runs, said=said):
             best = paths
     return best or None
 
 
-def _is_live(found: Sequence[_Part], prose: int, *, said: bool) -> bool:
-    if len(found) < _LEAST_ENTRIES or sum(part.words for part in found) < _HELD * prose:
+def _is_live(found: Sequence[_Part], runs: Sequence[Run], *, said: bool) -> bool:
+    if len(found) < (_LEAST_ENTRIES if said else _LEAST_UNSAID):
         return False
     if not in_order([part.times[0] for part in found if part.times]):
         return False
-    if said:
-        return True
-    headed = [part for part in found if part.heading is not None and not part.linked]
-    long = sorted(part.words for part in found)[len(found) // 2] >= _TYPICAL_WORDS
-    timed = sum(bool(part.times) and part.times[0] is not None for part in found)
-    return len(found) >= _LEAST_UNSAID and min(len(headed), timed) >= _HEADED * len(found) and long
+    if not said:
+        headed = sum(part.heading is not None and not part.linked for part in found)
+        long = sorted(part.words for part in found)[len(found) // 2] >= _TYPICAL_WORDS
+        timed = sum(bool(part.times) and part.times[0] is not None for part in found)
+        if min(headed, timed) < _HEADED * len(found) or not long:
+            return False
+    prose = sum(run.words for run in runs if _is_prose(run))
+    return sum(part.words for part in found) >= _HELD * prose

@@ -201,7 +201,7 @@ def _mark(runs: Sequence[Run], region: Region, declared: Declared) -> _Marked:
             for i, run in enumerate(runs)
             if groups.of[i] is not None
             and not groups.beside(run, i)
-            and (i in main or (groups.of[i] in groups.tops and shape.is_sentence(run.text) and not is_linked(run)))
+            and (i in main or (groups.of[i] in groups.tops and run.is_sentence and not is_linked(run)))
         }
     else:
         main = _before_tail(runs, main)
@@ -225,7 +225,7 @@ def _entry_heading(runs: Sequence[Run], members: Sequence[int]) -> int | None:
     for index in members:
         if runs[index].marks[-1].tag in HEADINGS:
             return index
-        if shape.is_sentence(runs[index].text):
+        if runs[index].is_sentence:
             return None
     return None
 
@@ -237,9 +237,7 @@ def _live_main(
     lead = members_of.get(0, ())
     head = next((i for i in lead if any(mark.tag == "h1" for mark in runs[i].marks[-3:])), len(runs))
     more = {
-        i
-        for i in lead
-        if i > head and shape.is_sentence(runs[i].text) and not is_linked(runs[i]) and not groups.beside(runs[i], i)
+        i for i in lead if i > head and runs[i].is_sentence and not is_linked(runs[i]) and not groups.beside(runs[i], i)
     }
     for group in groups.tops:
         members = members_of.get(group, ())
@@ -257,7 +255,7 @@ def _live_main(
 
 def _before_tail(runs: Sequence[Run], main: set[int]) -> set[int]:
     """The main runs before a heading such as "Comments" or "Related stories", where most of the prose comes before it."""
-    left = sum(shape.words(runs[i].text) for i in main)
+    left = sum(runs[i].words for i in main)
     seen = 0
     for index in range(min(main, default=0), max(main, default=-1) + 1):
         run = runs[index]
@@ -266,14 +264,14 @@ def _before_tail(runs: Sequence[Run], main: set[int]) -> set[int]:
             if COMMENTS.match(key) or (seen > _BOX * left and AFTER.match(key)):
                 return {i for i in main if i < index}
         if index in main:
-            words = shape.words(run.text)
+            words = run.words
             seen, left = seen + words, left - words
     return main
 
 
 def _headline(runs: Sequence[Run], members: Sequence[int], main: set[int], declared: Declared) -> int | None:
     """The run that is the headline: the heading that shows the declared title, else the last h1 before the main text."""
-    first = next((i for i in members if i in main and shape.is_sentence(runs[i].text)), None)
+    first = next((i for i in members if i in main and runs[i].is_sentence), None)
     if first is None:
         return None
     keys = {line_key(title) for title in declared.titles} | {
@@ -371,7 +369,7 @@ def _pieces(marked: _Marked) -> tuple[list[Piece], list[Kind]]:
     grouped = marked.groups.several
     order = sorted(main)
     first, last = (order[0], order[-1]) if order else (0, -1)
-    containers = {runs[i].marks[-2].path for i in main if len(runs[i].marks) > 1 and shape.is_sentence(runs[i].text)}
+    containers = {runs[i].marks[-2].path for i in main if len(runs[i].marks) > 1 and runs[i].is_sentence}
     # kinds and hints are needed near the main text only; menus and teasers are most of many pages
     near = [*order[:1], *order[-1:], *heads]
     begin, end = (max(0, min(near) - _HEAD_REACH - 1), max(near) + _TAIL_REACH + 1) if near else (0, 0)

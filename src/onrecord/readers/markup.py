@@ -17,6 +17,8 @@ from typing import Final, Literal, NamedTuple, cast
 
 from lxml import etree, html
 
+from onrecord.readers import shape
+
 #: Elements that hold no words of the page.
 _SILENT: Final = frozenset(
     (
@@ -94,6 +96,22 @@ class Run:
     stamps: list[tuple[str, str]] = field(default_factory=list)
     text: str = ""
     place: str = ""
+    _words: int = -1
+    _sentence: bool | None = None
+
+    @property
+    def words(self) -> int:
+        """Number of words of the text (`shape.words`), counted once: every step asks for it."""
+        if self._words < 0:
+            self._words = shape.words(self.text)
+        return self._words
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether the text is running prose (`shape.is_sentence`), looked at once."""
+        if self._sentence is None:
+            self._sentence = shape.is_sentence(self.text, self.words)
+        return self._sentence
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ ways: how far they agree says how sure the region is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -16,7 +16,6 @@ from lxml import html
 from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
-from onrecord.readers import shape
 from onrecord.readers.density import Dense, dense_runs, is_linked, stands_in
 from onrecord.readers.markup import HEADINGS, Run, trim
 
@@ -59,11 +58,12 @@ def find_region(root: html.HtmlElement, runs: Sequence[Run]) -> Region:
     dense = dense_runs(runs)
     found: set[int] = set()
     if runs and _is_usual(root, runs):
-        if _words(dense.main, runs) >= _SURE_WORDS:
-            trim(root, _worth_reading(runs, dense))
+        shown = _worth_reading(runs, dense) if _words(dense.main, runs) >= _SURE_WORDS else None
+        if shown is not None:
+            trim(root, shown)
         text = getattr(bare_extraction(root, options=_OPTIONS), "text", None)
         if isinstance(text, str):
-            found = _found_again(text, runs)
+            found = _found_again(text, runs, shown)
     agreement = _agreement(found, set(dense.main), runs)
     if _words(found & dense.main, runs) < _LEAST_SHARE * _words(dense.main, runs):
         found = set(dense.main)
@@ -96,7 +96,7 @@ def _worth_reading(runs: Sequence[Run], dense: Dense) -> set[str]:
         mark.path
         for index, run in enumerate(runs)
         if index not in dense.teasers
-        and ((shape.words(run.text) >= _PART_WORDS and not is_linked(run)) or stands_in(run, dense.holder))
+        and ((run.words >= _PART_WORDS and not is_linked(run)) or stands_in(run, dense.holder))
         for mark in run.marks
     }
 
@@ -109,13 +109,13 @@ def _is_usual(root: html.HtmlElement, runs: Sequence[Run]) -> bool:
 
 def _agreement(one: set[int], other: set[int], runs: Sequence[Run]) -> float:
     """Words of prose in both, as a share of those in either."""
-    prose = {i for i in one if i in other or (shape.is_sentence(runs[i].text) and not is_linked(runs[i]))}
+    prose = {i for i in one if i in other or (runs[i].is_sentence and not is_linked(runs[i]))}
     either = _words(prose | other, runs)
     return _words(prose & other, runs) / either if either else 1.0
 
 
 def _words(indices: Iterable[int], runs: Sequence[Run]) -> int:
-    return sum(shape.words(runs[i].text) for i in indices)
+    return sum(runs[i].words for i in indices)
 
 
 def is_outside(run: Run) -> bool:
@@ -127,16 +127,19 @@ def _key(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
-def _found_again(text: str, runs: Sequence[Run]) -> set[int]:
-    """Runs that are a paragraph of the extractor's text, a part of one, or hold one."""
+def _found_again(text: str, runs: Sequence[Run], shown: Collection[str] | None) -> set[int]:
+    """Runs that are a paragraph of the extractor's text, a part of one, or hold one.
+
+    `shown` are the paths of the elements that the extractor saw; None: all.
+    """
     raw = {line.strip() for line in text.split("\n")}
     lines = [key for line in text.split("\n") if (key := _key(line))]
     whole = set(lines)
     joined = "\n".join(lines)
     out: set[int] = set()
     unmatched = set(whole)
-    for index, run in enumerate(runs):
-        key = _key(run.text)
+    seen = [(index, run, _key(run.text)) for index, run in enumerate(runs) if shown is None or run.path in shown]
+    for index, run, key in seen:
         if run.text in raw or key in whole:
             out.add(index)
             unmatched.discard(key)
@@ -144,9 +147,7 @@ def _found_again(text: str, runs: Sequence[Run]) -> set[int]:
             out.add(index)
     longer = [line for line in unmatched if line.count(" ") + 1 >= _PART_WORDS][:50]
     if longer:
-        for index, run in enumerate(runs):
-            if index not in out and len(run.text) > 40 and not is_linked(run):
-                key = _key(run.text)
-                if any(line in key for line in longer):
-                    out.add(index)
+        for index, run, key in seen:
+            if index not in out and len(run.text) > 40 and not is_linked(run) and any(line in key for line in longer):
+                out.add(index)
     return out

@@ -14,7 +14,8 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 def words(text: str) -> int:
     """Number of words; where a script writes without spaces two characters count as a word."""
-    return max(len(text.split()), len(_CJK.findall(text)) // 2)
+    count = len(text.split())
+    return count if text.isascii() else max(count, len(_CJK.findall(text)) // 2)
 
 
 def ends_sentence(text: str) -> bool:
@@ -46,13 +47,18 @@ def is_name(text: str) -> bool:
     )
 
 
-def is_sentence(text: str) -> bool:
-    """Whether the line is running prose: a sentence of four words or more, a lead-in with a colon, or anything long."""
-    count = words(text)
+def is_sentence(text: str, count: int | None = None) -> bool:
+    """Whether the line is running prose: a sentence of four words or more, a lead-in with a colon, or anything long.
+
+    `count` is the number of its words, where that is known.
+    """
+    if count is None:
+        count = words(text)
     if text.endswith(":") and count >= 7:
         return True
     if not ends_sentence(text):  # headlines run to some 18 words, in title case to more
-        return (count >= 3 and text.endswith((",", "—", "–"))) or count >= (30 if is_title_case(text) else 20)
+        open_end = count >= 3 and text.endswith((",", "—", "–"))
+        return open_end or count >= 30 or (count >= 20 and not is_title_case(text))
     if count >= 15:
         return True
     if text[-1] in "?!" and (is_title_case(text) or count <= 6) and not text.startswith(("“", '"', "‘", "'", "«")):
