@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -48,6 +49,40 @@ def test_a_quotation_is_set_with_its_speaker() -> None:
     assert plain(found, briefing(found, "Lena Marsh", "told\nreporters", "“Not one soldier,”")) == (
         "Lena Marsh told reporters: “Not one soldier”. (The Herald, 3 March 2026)"
     )
+
+
+def test_a_title_that_the_page_prints_before_the_name_stays_there() -> None:
+    found = sentence("quoted", **QUOTED, rank=Slot("words", receipt=4))
+    assert plain(found, briefing(found, "Lena Marsh", "said", "“Not one soldier.”", "Defense Minister")).startswith(
+        "Defense Minister Lena Marsh said: "
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        ("“We shall see.", "“We shall see.”"),
+        ("And then we shall.”", "“And then we shall.”"),
+        ("“Yes,” he said.", "“Yes,” he said."),
+        ('"We shall see.', '"We shall see."'),
+    ],
+)
+def test_a_sentence_out_of_a_longer_quotation_has_both_its_marks(words: str, printed: str) -> None:
+    slots = {"sentence": Slot("words", receipt=1), "outlet": QUOTED["outlet"], "published": QUOTED["made"]}
+    found = sentence("event", **slots)
+    assert plain(found, briefing(found, words)) == f"{printed} (The Herald, 3 March 2026)"
+
+
+@pytest.mark.parametrize(("second", "printed"), [(21, "“One. Two.”"), (40, "“One. … Two.”")])
+def test_nothing_is_left_out_between_two_paragraphs(second: int, printed: str) -> None:
+    """“…” stands only where words of the page are missing between the parts of a quotation."""
+    found = sentence(
+        "quoted bare", **{n: s for n, s in QUOTED.items() if n != "cue"} | {"content": Slot("quote", receipt=2)}
+    )
+    spans = (Span(10, 19), Span(second, second + 9))
+    made = briefing(found, "Lena Marsh", blocks=((0, 19, "a"), (21, 90, "b")))
+    receipt = Receipt(2, "article-1", spans, ("“One.", "“Two.”"), "content")
+    assert f": {printed} (" in plain(found, replace(made, receipts=(*made.receipts, receipt)))
 
 
 @pytest.mark.parametrize("speaker", ["Readers", "Two senior officials", "One of the pilots"])
@@ -120,6 +155,8 @@ def test_what_does_not_fit_is_refused(template: str, slots: dict[str, Slot], mes
         ("“Yes,” he said, “no.”", "“Yes,” he said, “no.”"),
         ("“He called it ‘odd’ today.”", "He called it ‘odd’ today."),
         ("“no closing mark", "no closing mark"),
+        ("‘The mission’s cars and its cooks.", "The mission’s cars and its cooks."),
+        ("‘It’s the first text.’", "It’s the first text."),
         ("the strip's guns", "the strip's guns"),
         ("two\n lines", "two lines"),
         ("", ""),

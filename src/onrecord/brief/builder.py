@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from onrecord.brief.asked import Line
 from onrecord.brief.memory import Memory
@@ -14,6 +15,9 @@ from onrecord.config import SectionSettings
 from onrecord.happenings import Happening
 from onrecord.record import Article, Credit, Dated, Span, Spans, digest_text, row_id
 
+#: Sections that tell nothing again that one before them told.
+TOLD_ONCE: Final = frozenset({"more", "experts", "stories", "countries", "numbers", "watch"})
+
 
 class Builder:
     """Collects the receipts and sources of one briefing while its sections are composed.
@@ -21,6 +25,7 @@ class Builder:
     view   what the section that is composed now sees;  spec: its settings
     told   (article, passage) of the sentences that were told in the sections of stories: they are not told twice
     introduced  keys of the speakers whose office or affiliation was given
+    ahead  ids of the events to come that the lead or `watch` tells, with the label that says where
     lead   id of the story that the lead tells
     asked  what became of the desk's sources
     happenings  the view whose happenings were made last, with them by event (`tellings.told_in`)
@@ -33,6 +38,7 @@ class Builder:
         self.spec = SectionSettings("")
         self.told: set[tuple[str, Spans]] = set()
         self.introduced: set[str] = set()
+        self.ahead: dict[str, str] = {}
         self.lead: str | None = None
         self.asked: tuple[Line, ...] = ()
         self.happenings: tuple[View, Mapping[str, Happening]] | None = None
@@ -154,8 +160,9 @@ def _opening(article: Article) -> str:
 
 
 def section(kind: str, groups: list[Group], notes: list[Sentence], builder: Builder) -> Section:
-    """A section; one without sentences says that nothing is on record."""
+    """A section; one without sentences says that nothing is on record, or nothing that was not told in the ones before."""
     kept = tuple(group for group in groups if group.sentences)
     if not kept:
-        kept = (Group(None, (builder.sentence("nothing", {}, row=kind),)),)
+        template = "nothing more" if kind in TOLD_ONCE and builder.told else "nothing"
+        kept = (Group(None, (builder.sentence(template, {}, row=kind),)),)
     return Section(kind, kept, tuple(notes), builder.spec.title or "")

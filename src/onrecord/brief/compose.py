@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from onrecord import __version__
 from onrecord.brief.asked import source_lines
@@ -12,7 +13,7 @@ from onrecord.brief.forms import form_name, sections_of
 from onrecord.brief.html import PAGES, to_html
 from onrecord.brief.markdown import to_markdown
 from onrecord.brief.memory import Memory
-from onrecord.brief.model import Briefing, to_json
+from onrecord.brief.model import Briefing, Section, to_json
 from onrecord.brief.pages import article_page, reuse_page
 from onrecord.brief.pruning import pruned
 from onrecord.brief.sections import KINDS
@@ -20,6 +21,9 @@ from onrecord.brief.selection import plan_of
 from onrecord.brief.view import View, scoped
 from onrecord.config import Settings
 from onrecord.record import row_id
+
+#: Whose turn it is to choose, wherever a section stands: what the ones before told, the later ones do not tell again.
+_TURN: Final = {"lead": 0, "watch": 1, "stories": 2, "disputed": 3, "countries": 4, "numbers": 4, "scheduled": 5}
 
 
 def compose(
@@ -33,10 +37,11 @@ def compose(
     memory = memory or Memory()
     builder = Builder(view, plan_of(view, settings, memory), memory)
     builder.asked = source_lines(view.asked, settings, since=since, until=made_at[:10])
-    sections = []
-    for spec in sections_of(settings):
-        builder.spec, builder.view = spec, scoped(view, spec.scope, settings)
-        sections.append(KINDS[spec.kind](builder, settings))
+    specs = sections_of(settings)
+    sections: dict[int, Section] = {}
+    for at in sorted(range(len(specs)), key=lambda at: (_TURN.get(specs[at].kind, _TURN["stories"]), at)):
+        builder.spec, builder.view = specs[at], scoped(view, specs[at].scope, settings)
+        sections[at] = KINDS[specs[at].kind](builder, settings)
     made = Briefing(
         title=settings.briefing_title or settings.title,
         made_at=made_at,
@@ -45,7 +50,7 @@ def compose(
         since=since,
         until=until,
         last=None if memory.last is None else memory.last.id,
-        sections=tuple(sections),
+        sections=tuple(sections[at] for at in range(len(specs))),
         receipts=builder.receipts,
         sources=builder.sources,
         captures=view.captures,

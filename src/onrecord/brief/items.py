@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from onrecord.brief.builder import Builder
 from onrecord.brief.model import Reason, Sentence, Slot
-from onrecord.brief.passages import event_passage, in_caption, reads_alone, statement_passage
-from onrecord.brief.sections.happened import LEAST_SCORE, STATUS, VERBAL, is_background, sentence_of, tells_whose
+from onrecord.brief.passages import event_passage, in_caption, opening_of, reads_alone, statement_passage, told_aside
+from onrecord.brief.sections.happened import (
+    LEAST_SCORE,
+    STATUS,
+    VERBAL,
+    is_background,
+    long_before,
+    sentence_of,
+    tells_whose,
+)
 from onrecord.brief.sections.said import item as statement_item
 from onrecord.brief.sections.said import role_slots
 from onrecord.brief.selection import beat_at, points, printed, reasons
-from onrecord.brief.tellings import told_in
-from onrecord.brief.view import is_copy, order_key, speaker_of
+from onrecord.brief.tellings import counts, told_in
+from onrecord.brief.view import View, is_copy, order_key, speaker_of
 from onrecord.config import Settings
 from onrecord.record import Event, Spans, Statement
-from onrecord.text.spans import contains, overlaps
+from onrecord.text.spans import contains, hull, overlaps
 
 #: Acts by which somebody takes a position.
 POSITIONS = frozenset({"deny", "accuse", "criticise", "praise", "promise", "threaten", "request", "propose", "assess"})
@@ -55,7 +63,11 @@ def events_of(builder: Builder, settings: Settings, articles: Iterable[str] | No
         if event.score < LEAST_SCORE or is_background(view, event) or in_caption(view, event.article, event.anchor):
             continue
         passage = (event_passage(view, event),)
-        if is_copy(view, event.article, passage) or not _alone(builder, event.article, passage):
+        if (
+            told_aside(view, event)
+            or is_copy(view, event.article, passage)
+            or not _alone(builder, event.article, passage)
+        ):
             continue
         key = (event.article, passage)
         if key not in best or (event.type in VERBAL, -event.score, event.id) < (
@@ -66,7 +78,25 @@ def events_of(builder: Builder, settings: Settings, articles: Iterable[str] | No
     once: dict[str, Item] = {}
     for item in ranked(builder, [Item(e, key[1], _why(builder, settings, e, key[1])) for key, e in best.items()]):
         once.setdefault(told[item.row.id].id if item.row.id in told else item.row.id, item)
-    return list(once.values())
+    return _one_a_meeting(builder, once.values())
+
+
+def _one_a_meeting(builder: Builder, items: Iterable[Item]) -> list[Item]:
+    """The items, of events of one type and day between the same two and more actors the first one alone.
+
+    "Received" and "held talks with" are two happenings on record, and one meeting for who reads of it.
+    """
+    view, seen, out = builder.view, set(), []
+    for item in items:
+        row = item.row
+        assert isinstance(row, Event)
+        named = frozenset(view.actors_at(row.article, (*row.actors, *row.recipients)))
+        parties = named - {view.country[actor] for actor in named if view.country.get(actor, actor) != actor}
+        key = (row.type, row.date, parties)
+        if row.date is None or len(parties) < 2 or key not in seen:
+            out.append(item)
+        seen.add(key)
+    return out
 
 
 def statements_of(
@@ -88,6 +118,10 @@ def statements_of(
         if is_copy(view, s.article, s.content or s.cue) or in_caption(view, s.article, (s.content or s.cue)[0]):
             continue
         passage = statement_passage(view, s)
+        if s.made_on is not None and long_before(view, s.article, s.made_on):
+            continue
+        if s.naming == "unnamed" and not _says_something(view, s, passage):
+            continue
         if not is_quotation(builder, s) and not _alone(builder, s.article, passage):
             continue
         key = (s.article, passage)
@@ -100,6 +134,25 @@ def ranked(builder: Builder, items: Iterable[Item]) -> list[Item]:
     """The items by points; ties by day and id."""
     view = builder.view
     return sorted(items, key=lambda i: (-points(i.why), order_key(view.articles[i.row.article]), i.passage, i.row.id))
+
+
+def _says_something(view: View, statement: Statement, passage: Spans) -> bool:
+    """Whether words of somebody without a name are worth telling: "readers asked: why?", "analysts see more in it" are not."""
+    if view.words(statement.article, hull(statement.content or statement.cue)).rstrip("\"”’'").endswith("?"):
+        return False
+    return statement.kind == "direct" or sum(len(view.words(statement.article, s).split()) for s in passage) >= 8
+
+
+def in_time(builder: Builder, items: Iterable[Item]) -> list[Item]:
+    """The items in the order of what they tell: by day, then by the time of publication and the place in the article."""
+
+    def moment(item: Item) -> tuple[str, str, tuple[str, str], Spans]:
+        row, article = item.row, builder.view.articles[item.row.article]
+        day = row.date if isinstance(row, Event) else row.made_on
+        published = "" if article.published is None else article.published.value
+        return (day or article.day or "9999", published, order_key(article), item.passage)
+
+    return sorted(items, key=moment)
 
 
 def is_quotation(builder: Builder, statement: Statement) -> bool:
@@ -183,8 +236,10 @@ def _why(builder: Builder, settings: Settings, row: Event | Statement, passage: 
     view, plan = builder.view, builder.plan
     told = row.content or row.cue if isinstance(row, Statement) else passage
     story = plan.of.get(row.article)
+    tellings = counts(builder, row, told_in(builder)) if isinstance(row, Event) else {}
     counted: dict[str, Iterable[str]] = {
-        **printed(view, row.article, told),
+        **(_by(view, tellings) if tellings else printed(view, row.article, told)),
+        "opening": [row.article] if all(contains(opening_of(view, row.article), span) for span in passage) else [],
         "new": [row.article] if builder.memory.last is not None and row.article in plan.fresh else [],
         "beat": beat_at(view, settings.beat, row.article, passage),
         "deeds": [row.id] if isinstance(row, Event) and row.type not in VERBAL else [],
@@ -192,6 +247,14 @@ def _why(builder: Builder, settings: Settings, row: Event | Statement, passage: 
         "story": [] if story is None else [origin[0] for origin in story.origins],
     }
     return reasons("item", counted)
+
+
+def _by(view: View, tellings: Mapping[str, Slot]) -> dict[str, Iterable[str]]:
+    """Origins and outlets that tell an event, in whatever words."""
+    return {
+        "origins": tellings["origins"].ids,
+        "outlets": [view.articles[a].outlet or a for a in tellings["articles"].ids if a in view.articles],
+    }
 
 
 def _alone(builder: Builder, article: str, passage: Spans) -> bool:

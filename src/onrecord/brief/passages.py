@@ -36,9 +36,9 @@ def sentence_spans(article: Article, around: Span) -> Span:
         return around
     whole = hull(touched)
     first = whole.start
-    for opening in (_PLACE_LINE, _LABEL):
+    for opening, until in ((_PLACE_LINE, whole.end), (_LABEL, around.end)):
         found = opening.match(article.text, first, whole.end)
-        if found is not None and found.end() < around.end:
+        if found is not None and found.end() < until:
             first = found.end()
     while first < around.start and article.text[first] in _BULLETS:
         first += 1
@@ -73,9 +73,25 @@ def _joined(text: str, spans: list[Span], *, gap_chars: int = 2) -> Spans:
     return tuple(out)
 
 
+#: A clause that tells of somebody already named what is known of him.
+_ASIDE: Final = re.compile(r", (?:which|who|whom|whose)\b[^,;:—“”\"]*$")
+
+
+def told_aside(view: View, event: Event) -> bool:
+    """Whether the event stands in a relative clause: what a sentence says by the way is not its news."""
+    start = event_passage(view, event).start
+    return _ASIDE.search(view.words(event.article, Span(start, max(start, event.anchor.start)))) is not None
+
+
 def event_passage(view: View, event: Event) -> Span:
     """The sentence that an event was coded from."""
     return sentence_spans(view.articles[event.article], event.anchor)
+
+
+def opening_of(view: View, article: str) -> Span:
+    """The first paragraph of an article's running text, where a report gives its news; an empty span where it has none."""
+    blocks = view.articles[article].blocks
+    return next((b.span for b in blocks if b.span is not None and b.label in {"standfirst", "body"}), Span(0, 0))
 
 
 def in_caption(view: View, article: str, span: Span) -> bool:
@@ -89,11 +105,13 @@ _FIRST_PERSON: Final = re.compile(r"\b(?:I|me|[Mm]y|mine|[Ww]e|[Oo]ur|us)\b|\b(?
 #: Openings that lean on the sentence before.
 _LEANING: Final = re.compile(
     r"[“\"‘']?(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|Still|However|Meanwhile|Both|Such|The two"
-    r"|The(?= [a-z])|Then|There|Also|Instead|Yet|So|Nor|Or|Another|Others?|One|Neither|Asked|As)\b"
+    r"|The(?= [a-z])|Then|There|Also|Instead|Yet|So|Nor|Or|Another|Others?|One|Neither|Asked|As"
+    r"|(?:After|Amid|At|Before|By|Despite|During|For|From|In|On|Since|Under|With)"
+    r" (?:that|those|these|it|them|him|his|her|their|its))\b"
 )
 #: Words that speak of what the sentence before told ("said it was a breach").
 _BACKWARD: Final = re.compile(
-    r"\b(?:said|says|called|told \w+|added) (?:that )?(?:it|this|that) (?:was|is|had been|would be)\b"
+    r"\b(?:said|says|stated|noted|argued|warned|called|told \w+|added) (?:that )?(?:it|this|that) (?:was|is|had been|would be)\b"
 )
 _QUOTED: Final = re.compile(r"[“\"][^”\"]*[”\"]?")
 

@@ -27,6 +27,7 @@ REASONS: Final[Mapping[str, tuple[str, str, str]]] = {
     "outlets": ("outlets", "outlet", "outlets"),
     "new": ("new since the last issue", "new text", "new texts"),
     "beat": ("match with the beat", "name or word", "names and words"),
+    "opening": ("opening of a report", "opening paragraph", "opening paragraphs"),
     "deeds": ("deeds", "event told as done", "events told as done"),
     "voices": ("voices", "named speaker", "named speakers"),
     "quoted": ("quoted", "quotation", "quotations"),

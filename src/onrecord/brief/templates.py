@@ -7,8 +7,10 @@ slots are the templates' own; they name no one, count nothing and judge nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Final, TypeVar
 
 from onrecord.brief.model import Briefing, BriefingError, Receipt, Sentence, Slot, Source
@@ -34,8 +36,8 @@ TEMPLATES: Final[dict[str, str]] = {
     "speaker": "{speaker}[[, {role}]][[ ({former})]]",
     "speaker unnamed": "{speaker} (not named)",
     "speaker unknown": "Speaker not known",
-    "quoted": "{speaker}[[, {role},]][[ ({former})]] {cue}: {content} ‖{outlet}, {made}[[; {origins}, {articles}]]",
-    "quoted bare": "{speaker}[[, {role}]][[ ({former})]]: {content} ‖{outlet}, {made}[[; {origins}, {articles}]]",
+    "quoted": "[[{rank} ]]{speaker}[[, {role},]][[ ({former})]] {cue}: {content} ‖{outlet}, {made}[[; {origins}, {articles}]]",
+    "quoted bare": "[[{rank} ]]{speaker}[[, {role}]][[ ({former})]]: {content} ‖{outlet}, {made}[[; {origins}, {articles}]]",
     "quoted unnamed": "{speaker} (not named): {content} ‖{outlet}, {made}[[; {origins}, {articles}]]",
     "quoted unknown": "Quoted without a speaker: {content} ‖{outlet}, {made}[[; {origins}, {articles}]]",
     "according": "According to {speaker}: {content} ‖{outlet}, {made}[[; {origins}, {articles}]]",
@@ -43,11 +45,12 @@ TEMPLATES: Final[dict[str, str]] = {
     "reported": "{sentence} ‖{outlet}, {made}[[; {origins}, {articles}]]",
     "standing": "{standing}: {sentence} ‖{outlet}, {made}[[; {origins}, {articles}]]",
     # disputed
-    "position": "{position}[[ by {speaker}]]: {sentence} ‖{outlet}, {made}[[; {origins}, {articles}]]",
+    "position": "{position}[[ ({speaker})]]: {sentence} ‖{outlet}, {made}[[; {origins}, {articles}]]",
     # what is scheduled
     "scheduled": "{day}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
     "scheduled told": "{day}, on the word of {speaker}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
     "scheduled told undated": "Day not given, on the word of {speaker}: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
+    "scheduled above": "{day}: {above}",
     "scheduled undated": "Day not given: {sentence} ‖{outlet}, {published}[[; {origins}, {articles}]]",
     # who copied whom
     "family": "{title} ({outlet}, {published}): {articles} of one origin",
@@ -83,7 +86,9 @@ TEMPLATES: Final[dict[str, str]] = {
     "coverage language": "Marked as written in a language that is stored, but not read for statements: {articles}",
     "left out": "On record and not shown here: {number} more",
     "nothing": "Nothing on record",
+    "nothing more": "Nothing on record that is not told above",
     "nothing due": "No earlier issue needs a correction",
+    "no issue": "There is no earlier issue",
 }  # fmt: skip
 
 #: Words that a `label` slot may hold.
@@ -93,7 +98,8 @@ LABELS: Final[frozenset[str]] = frozenset(
         "What happened", "The perspective", "Why it matters", "What is next",
         "Another day is told", "Another number is told", "Another place is told",
         "Happened", "Under way", "Planned", "Alleged", "Hypothetical", "Under a condition", "Denied", "Cancelled",
-        "Claimed", "Accused", "In reply", "Said otherwise", "Doubted", "Said", "Declined to comment", "Not confirmed", "Not said", "Only supposed",
+        "Claim", "Accusation", "Denial", "Reply", "Said otherwise", "Doubt", "Statement",
+        "told in the main story", "see the one thing to watch", "Declined to comment", "Not confirmed", "Not said", "Only supposed",
         "in office no longer, by the actors file",
         "a reprint", "an excerpt", "a partial copy", "reprint", "excerpt", "partial",
         "earlier publication", "a credit line", "an agency mark", "containment", "the canonical address",
@@ -106,7 +112,9 @@ _END: Final = re.compile(r"[.!?…][”’\"')\]]*\s*$")
 _PART: Final = re.compile(r"\[\[(.*?)\]\]|\{(\w+)\}|([^\[{]+)")
 _MARKS_OPEN: Final = "\"'“‘«„‚‹"
 _MARKS_CLOSE: Final = "\"'”’»“‘›"
-_CLOSING: Final = {"“": "”", "«": "»", "„": "“”"}
+_CLOSING: Final = {"“": "”", "«": "»", "„": "“”", "‘": "’"}
+#: An apostrophe within a word is no quotation mark.
+_APOSTROPHE: Final = re.compile(r"(?<=\w)['’](?=\w)")
 _MONTHS: Final = "January February March April May June July August September October November December".split()
 
 
@@ -168,9 +176,11 @@ def _slot(slot: Slot, briefing: Briefing) -> list[Piece]:
     if kind in {"words", "quote"}:
         receipt = briefing.receipt(_given(slot.receipt, kind))
         if kind == "quote":
-            words = " … ".join(bare(word).removesuffix(",") for word in receipt.words)
+            words = _joined(receipt, [bare(word).removesuffix(",") for word in receipt.words], briefing)
             return [Piece(f"“{words}”", receipt.n, own=False)]
-        return [Piece(_one_line(" … ".join(word.strip() for word in receipt.words)), receipt.n, own=False)]
+        words = _one_line(_joined(receipt, [word.strip() for word in receipt.words], briefing))
+        before, behind = _unclosed(words)
+        return [Piece(before), Piece(words, receipt.n, own=False), Piece(behind)]
     if kind == "day":
         return [Piece(day_words(_given(slot.value, kind)), slot.receipt)]
     if kind in {"label", "listed", "text"}:
@@ -228,20 +238,46 @@ def bare(words: str) -> str:
     text = _one_line(words).strip()
     while len(text) > 1 and text[0] in _MARKS_OPEN and text[-1] in _MARKS_CLOSE and _closes(text):
         text = text[1:-1].strip()
-    if text[:1] and text[0] in _MARKS_OPEN and not any(c in _MARKS_CLOSE for c in text[1:]):
-        text = text[1:]
-    if text[-1:] and text[-1] in _MARKS_CLOSE and not any(c in _MARKS_OPEN for c in text[:-1]):
-        text = text[:-1]
+    marks = _APOSTROPHE.sub("x", text)
+    if text[:1] and text[0] in _MARKS_OPEN and not any(c in _MARKS_CLOSE for c in marks[1:]):
+        text, marks = text[1:], marks[1:]
+    if text[-1:] and text[-1] in _MARKS_CLOSE and not any(c in _MARKS_OPEN for c in marks[:-1]):
+        text, marks = text[:-1], marks[:-1]
     if text[:1] == '"' and text.count('"') % 2:
-        text = text[1:]  # a quotation of several paragraphs opens each and closes the last
-    if text[:1] in _CLOSING and text.count(text[0]) > sum(text.count(mark) for mark in _CLOSING[text[0]]):
+        text, marks = text[1:], marks[1:]  # a quotation of several paragraphs opens each and closes the last
+    if text[:1] in _CLOSING and marks.count(text[0]) > sum(marks.count(mark) for mark in _CLOSING[text[0]]):
         text = text[1:]
     return text
 
 
 def _closes(text: str) -> bool:
     """Whether the first mark is closed by the last one: no mark of its kind stands between them."""
-    return not any(c in text[1:-1] for c in (text[0], text[-1]))
+    return not any(c in _APOSTROPHE.sub("x", text)[1:-1] for c in (text[0], text[-1]))
+
+
+def _joined(receipt: Receipt, words: Sequence[str], briefing: Briefing) -> str:
+    """The words of a receipt in a row, "…" where something of the page is left out between them."""
+    blocks = briefing.source(receipt.article).blocks if len(words) > 1 else ()
+    out = words[0]
+    for word, one, other in zip(words[1:], receipt.spans, receipt.spans[1:], strict=False):
+        # from the end of a paragraph to the beginning of the next one nothing is left out, but perhaps a mark
+        next_block = any(
+            a_end - one.end in {0, 1} and other.start - b_start in {0, 1}
+            for (_, a_end, _), (b_start, _, _) in pairwise(blocks)
+        )
+        out += f" {word}" if next_block else f" … {word}"
+    return out
+
+
+def _unclosed(text: str) -> tuple[str, str]:
+    """Quotation marks to put before and behind words that were cut out of a longer quotation."""
+    for opening, closing in (("“", "”"), ("«", "»")):
+        more = text.count(opening) - text.count(closing)
+        if more:
+            return (opening, "") if more < 0 else ("", closing)
+    if text.count('"') % 2:
+        return ("", '"') if text.startswith('"') else ('"', "") if text.endswith('"') else ("", "")
+    return "", ""
 
 
 def _one_line(words: str) -> str:

@@ -74,9 +74,9 @@ def _statement_fault(statement: Statement, slots: dict[str, Slot], briefing: Bri
 
 #: What the record must say of a statement that is labelled so.
 _POSITIONS: dict[str, Callable[[Statement], bool]] = {
-    "Accused": lambda s: s.act == "accuse",
-    "Claimed": lambda s: s.act == "claim",
-    "Denied": lambda s: s.act == "deny",
+    "Accusation": lambda s: s.act == "accuse",
+    "Claim": lambda s: s.act == "claim",
+    "Denial": lambda s: s.act == "deny",
     "Not confirmed": lambda s: s.standing == "unconfirmed",
 }
 

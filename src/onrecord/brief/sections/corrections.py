@@ -19,9 +19,8 @@ def compose(builder: Builder, settings: Settings) -> Section:
     due = [c for c in builder.memory.due if c.article is None or c.article in builder.view.articles]
     groups = [Group(None, (_sentence(builder, c),)) for c in due[: builder.length(MOST)]]
     if not groups:
-        return section(
-            "corrections", [Group(None, (builder.sentence("nothing due", {}, row="corrections"),))], [], builder
-        )
+        template = "no issue" if builder.memory.last is None else "nothing due"
+        return section("corrections", [Group(None, (builder.sentence(template, {}, row="corrections"),))], [], builder)
     notes = []
     if len(due) > len(groups):
         ids = tuple(f"{c.issue} {c.sentence}" for c in due[len(groups) :])

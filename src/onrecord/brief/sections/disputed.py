@@ -21,7 +21,7 @@ MOST: Final = 10
 Told = tuple[Position, Statement]
 #: Positions of one claim that are printed: the claim, and the last of the answers to it.
 MOST_POSITIONS: Final = 4
-_LABEL: Final = {"accuse": "Accused", "claim": "Claimed"}
+_LABEL: Final = {"accuse": "Accusation", "claim": "Claim"}
 
 
 def compose(builder: Builder, settings: Settings) -> Section:
@@ -41,6 +41,7 @@ def compose(builder: Builder, settings: Settings) -> Section:
         groups.append((rank, Group(None, sentences, why)))
     groups.sort(key=lambda g: g[0])
     kept = _distinct([g for _, g in groups])
+    builder.told |= _printed(builder, kept[:most])
     notes = []
     if len(kept) > most:
         ids = tuple(s.row for g in kept[most:] for s in g.sentences if s.row is not None)
@@ -107,6 +108,13 @@ def _distinct(groups: list[Group]) -> list[Group]:
     return out
 
 
+def _printed(builder: Builder, groups: list[Group]) -> set[tuple[str, Spans]]:
+    """What the groups tell: the lines of the states and the figures do not tell it again."""
+    found = (slot.receipt for g in groups for s in g.sentences for name, slot in s.slots if name == "sentence")
+    receipts = (builder.receipts[n - 1] for n in found if n is not None)
+    return {(receipt.article, receipt.spans) for receipt in receipts}
+
+
 def _position(builder: Builder, position: Position, statement: Statement) -> Sentence:
     article = statement.article
     slots = {
@@ -135,7 +143,7 @@ def _label(position: Position, statement: Statement) -> str:
     if statement.standing == "unconfirmed":
         return "Not confirmed"
     if position.stance == "denies":
-        return "Denied" if statement.act == "deny" else "In reply" if position.answers else "Said otherwise"
+        return "Denial" if statement.act == "deny" else "Reply" if position.answers else "Said otherwise"
     if position.stance == "doubts":
-        return "Doubted"
-    return _LABEL.get(statement.act, "Said")
+        return "Doubt"
+    return _LABEL.get(statement.act, "Statement")

@@ -39,7 +39,7 @@ def compose(builder: Builder, settings: Settings) -> Section:
         kept.sort(key=lambda i: isinstance(i.row, Statement) and (not is_quotation(builder, i.row), not _weighs(i.row)))
         if not kept:
             continue
-        rows = [item.row for item in found if isinstance(item.row, Statement)]
+        rows = [item.row for item in kept if isinstance(item.row, Statement)]
         why = _why(builder, settings, rows)
         chosen.append(((-points(why), order_key(view.articles[rows[0].article]), key), key, kept, rows, why))
     chosen.sort(key=lambda entry: entry[0])

@@ -90,6 +90,12 @@ def tells_whose(statement: Statement, passage: Span) -> bool:
     return bool(statement.source) and all(contains(passage, span) for span in (*statement.source, *statement.cue))
 
 
+def long_before(view: View, article: str, day: str) -> bool:
+    """Whether the ISO day lies so long before the article's that it is background."""
+    own = view.articles[article].day
+    return own is not None and (date.fromisoformat(own) - date.fromisoformat(day)).days > BACKGROUND_DAYS
+
+
 def is_background(view: View, event: Event) -> bool:
     """True when the event's day lies well before the article's.
 
@@ -98,9 +104,9 @@ def is_background(view: View, event: Event) -> bool:
     article = view.articles[event.article]
     if article.day is None:
         return False
-    day = date.fromisoformat(article.day)
     if event.date is not None:
-        return (day - date.fromisoformat(event.date)).days > BACKGROUND_DAYS
+        return long_before(view, event.article, event.date)
+    day = date.fromisoformat(article.day)
     start, end = event_passage(view, event)
     named = [resolve(e, day) for e in find_dates(article.text, start=start, end=end) if e.year is not None]
     return any(r is not None and (day - date.fromisoformat(r.until or r.value)).days > BACKGROUND_DAYS for r in named)

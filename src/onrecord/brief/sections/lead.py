@@ -10,6 +10,7 @@ from onrecord.brief.items import (
     POSITIONS,
     Item,
     events_of,
+    in_time,
     is_quotation,
     speakers_of,
     statements_of,
@@ -38,7 +39,7 @@ def compose(builder: Builder, settings: Settings) -> Section:
     most = builder.length(MOST)
     articles = lead.story.articles
     happened = untold(builder, events_of(builder, settings, articles))
-    done = sorted(happened[:most], key=lambda i: (i.row.date or "9999", happened.index(i)))  # type: ignore[union-attr]
+    done = in_time(builder, happened[:most])
     groups = [Group(head(builder, lead), tuple(tell(builder, i) for i in done), lead.why)]
     if not done:
         # a story of words alone: its most telling statements are what happened
@@ -46,7 +47,7 @@ def compose(builder: Builder, settings: Settings) -> Section:
         groups = [Group(head(builder, lead), tuple(tell(builder, i) for i in said), lead.why)]
     weighed = _weighing(builder, settings, articles)
     views = untold(builder, statements_of(builder, settings, articles, wanted=lambda s: s.act in POSITIONS | {"claim"}))
-    views = [item for item in views if item not in weighed[:most]]
+    views = [item for item in views if item not in weighed[:most] and _tells(builder, item)]
     parts: list[tuple[str, list[Item]]] = [
         ("The perspective", _voices(builder, views, most)),
         ("Why it matters", untold(builder, weighed)[:most]),
@@ -55,8 +56,13 @@ def compose(builder: Builder, settings: Settings) -> Section:
         heading = builder.sentence("part", {"part": builder.label(label)}, row=label)
         groups.append(Group(heading, tuple(tell(builder, item) for item in items)))
     last = lead.story.last_day or ""
-    ahead = [(e, p) for e, p in coming(builder) if e.article in articles and (e.until or e.date or "") > last][:2]
+    ahead = [
+        (e, p)
+        for e, p in coming(builder)
+        if e.article in articles and (e.until or e.date or "") > last and e.id not in builder.ahead
+    ][:2]
     builder.told |= {(event.article, (passage,)) for event, passage in ahead}
+    builder.ahead |= {event.id: "told in the main story" for event, _ in ahead}
     sentences = tuple(told_on(builder, event, passage) for event, passage in ahead)
     groups.append(
         Group(builder.sentence("part", {"part": builder.label("What is next")}, row="What is next"), sentences)
@@ -86,10 +92,16 @@ def _voices(builder: Builder, items: list[Item], most: int) -> list[Item]:
     return chosen
 
 
+def _tells(builder: Builder, item: Item) -> bool:
+    """Whether a voice is named, quoted, or denies: "analysts see a wider purpose" is no perspective."""
+    row = item.row
+    return isinstance(row, Statement) and (row.naming == "named" or row.act == "deny" or is_quotation(builder, row))
+
+
 def _weighing(builder: Builder, settings: Settings, articles: Iterable[str]) -> list[Item]:
     """Statements that weigh what it means: assessments and those with a likelihood or a condition, experts first.
 
-    By somebody with a name: "analysts see a wider purpose" tells a reader nothing that could be weighed.
+    By somebody with a name: what "analysts" see, a reader cannot weigh.
     """
     items = statements_of(
         builder, settings, articles,

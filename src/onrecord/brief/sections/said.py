@@ -97,13 +97,18 @@ def heading(builder: Builder, statements: list[Statement], key: str) -> Sentence
     if face.naming == "unnamed":
         return builder.sentence("speaker unnamed", slots, row=key)
     slots |= role_slots(builder, statements, key, face.name, statement)
+    if "rank" in slots:
+        slots["role"] = slots.pop("rank")
     return builder.sentence("speaker", slots, row=key)
 
 
 def role_slots(
     builder: Builder, statements: list[Statement], key: str, name: Span, named: Statement
 ) -> dict[str, Slot]:
-    """Slots for the role that a page gives a speaker, or the note that an office is held no longer; `name` stands in `named`."""
+    """Slots for the role that a page gives a speaker, or the note that an office is held no longer; `name` stands in `named`.
+
+    The slot is `rank` where the page prints it right before the name ("Energy Minister Ulrik Pane"), else `role`.
+    """
     view = builder.view
     slots: dict[str, Slot] = {}
     roles = [(s, s.role) for s in statements if s.role is not None and not _inside(s.role, name, s, named)]
@@ -115,7 +120,9 @@ def role_slots(
     if roles:
         # the fullest role that a page gives, but no more than a line of it
         best, role = max(roles, key=lambda r: (min(r[1].end - r[1].start, 80), r[0].id))
-        slots["role"] = builder.words(best.article, (role,), "role")
+        words, behind = view.words(best.article, role), view.articles[best.article].text[role.end :]
+        titled = words[:1].isupper() and behind.startswith(f" {view.words(named.article, name)}")
+        slots["rank" if titled else "role"] = builder.words(best.article, (role,), "role")
     return slots
 
 

@@ -22,11 +22,16 @@ def compose(builder: Builder, settings: Settings) -> Section:
     last = max((builder.view.articles[ident].day or "" for ident in builder.view.window), default="")
     # what was over on the last day that was read is not scheduled any more; `lead` and `watch` ask for themselves
     ranked = [(e, p) for e, p in coming(builder) if e.date is None or e.date >= last or (e.until or "") > last]
+    ranked = [(e, p) for e, p in ranked if e.date is not None or (e.article, (p,)) not in builder.told]
     most = builder.length(MOST)
-    sentences = tuple(told_on(builder, event, passage) for event, passage in ranked[:most])
+    # what can be read without the sentences around it goes first where there is no room for all
+    order = {event.id: at for at, (event, _) in enumerate(ranked)}
+    fitting = sorted(ranked, key=lambda i: (not reads_alone(builder.view.words(i[0].article, i[1])), order[i[0].id]))
+    shown = sorted(fitting[:most], key=lambda i: order[i[0].id])
+    sentences = tuple(s for e, p in shown for s in above(builder, e) or (told_on(builder, e, p),))
     notes = []
     if len(ranked) > most:
-        ids = tuple(event.id for event, _ in ranked[most:])
+        ids = tuple(event.id for event, _ in fitting[most:])
         notes.append(builder.sentence("left out", {"number": Slot("number", ids=ids)}, row="scheduled"))
     return section("scheduled", [Group(None, sentences)], notes, builder)
 
@@ -71,6 +76,15 @@ def _over(view: View, event: Event) -> bool:
     day = view.articles[event.article].day
     last = event.until or event.date
     return day is not None and last is not None and last < day
+
+
+def above(builder: Builder, event: Event) -> tuple[Sentence, ...]:
+    """A line that leads to where the event is told in another section; none where it is told nowhere, or has no day."""
+    where = builder.ahead.get(event.id)
+    if where is None or event.date is None or event.date_words is None:
+        return ()
+    day = builder.day(event.article, event.date, event.until, event.date_precision, event.date_words)
+    return (builder.sentence("scheduled above", {"day": day, "above": builder.label(where)}, row=event.id),)
 
 
 def told_on(builder: Builder, event: Event, passage: Span) -> Sentence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from onrecord.brief.builder import Builder, section
-from onrecord.brief.items import Item, events_of, speakers_of, statements_of, tell, untold
+from onrecord.brief.items import Item, events_of, in_time, speakers_of, statements_of, tell, untold
 from onrecord.brief.model import Group, Section
 from onrecord.brief.sections.lead import head
 from onrecord.config import Settings
@@ -30,5 +30,6 @@ def compose(builder: Builder, settings: Settings) -> Section:
         items += [found[0] for found in speakers_of(builder, said).values()][:MOST_STATEMENTS]
         if not items:
             continue
-        groups.append(Group(head(builder, told), tuple(tell(builder, item) for item in items), told.why))
+        shown = tuple(tell(builder, item) for item in in_time(builder, items))
+        groups.append(Group(head(builder, told), shown, told.why))
     return section("stories", groups, [], builder)
