@@ -54,10 +54,13 @@ ADVERBS: Final = frozenset(
         "yet since ever themselves itself himself"
     ).split()
 )
+#: The month, in `View.lows`: "may" is the verb.
+MAY: Final = "May"
 #: Words that say when, between a subject and its verb.
 TIME: Final = (
     lex.DAYS
     | lex.MONTHS
+    | {MAY}
     | frozenset(
         (
             "today yesterday tonight earlier later last this next week month year night morning evening afternoon "
@@ -125,7 +128,13 @@ def view_of(text: str, span: Span, mentions: Sequence[Mention]) -> View:
         table = places if mention.kind == "place" or _placed(found, mention, first) else at
         if first not in table:
             table.update(dict.fromkeys(range(first, last), party))
-    return View(text, span, found, [word.key.lower() for word in found], at, places)
+    return View(text, span, found, [_low(found, number) for number in range(len(found))], at, places)
+
+
+def _low(found: Sequence[Word], at: int) -> str:
+    """A word in small letters; but "May" inside a sentence, which is the month and not what may be."""
+    word = found[at]
+    return MAY if at > 0 and word.key == "May" else word.key.lower()
 
 
 def doubtful(mention: Mention) -> bool:
@@ -185,7 +194,7 @@ def coordinated(view: View, party: Party) -> list[Party]:
             back >= 0
             and back not in view.at
             and here.first - back < 6
-            and qualifies(view.low(back))
+            and (qualifies(view.low(back)) or _demonym(view, back))
             and not view.gap(back + 1).strip(" -")
         ):
             back -= 1
@@ -213,7 +222,7 @@ def coordinated(view: View, party: Party) -> list[Party]:
         elif gap.strip() != "," or not _list_goes_on(view, ahead):
             break
         steps = 0
-        while ahead not in view.at and steps < 5 and qualifies(view.low(ahead)):
+        while ahead not in view.at and steps < 5 and (qualifies(view.low(ahead)) or _demonym(view, ahead)):
             ahead += 1
             steps += 1
         other = view.at.get(ahead)
@@ -222,6 +231,11 @@ def coordinated(view: View, party: Party) -> list[Party]:
         out.append(other)
         here = other
     return out
+
+
+def _demonym(view: View, at: int) -> bool:
+    """Whether a word with a capital stands before a title, as "Exlandic" in "Exlandic President Ann Bell"."""
+    return view.words[at].capital and at not in view.places and view.low(at + 1) in lex.ROLES
 
 
 def _list_goes_on(view: View, ahead: int) -> bool:
