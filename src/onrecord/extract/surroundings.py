@@ -20,12 +20,18 @@ _OPENING: Final = re.compile(r"[\"“‘«(\[:;•●*–—]|--|\.\.\.|…")
 _OF_A_SEAT: Final = lex.PLACE_WORDS | {"streets", "mayor", "suburbs", "outskirts", "centre", "center"}
 _NEAR: Final = lex.DIRECTIONS | {"the", "downtown", "nearby"}
 _QUALIFIERS: Final = lex.DETERMINERS | lex.MODIFIERS
-_TITLES: Final = _QUALIFIERS | lex.ROLES
+_TITLES: Final = _QUALIFIERS | lex.ROLES | lex.HONORIFICS
+_TITLE_GAPS: Final = frozenset({" ", ". ", "\u00a0"})
 _PARTS_OF_A_CITY: Final = frozenset(
     "outside streets suburb suburbs outskirts capital centre center siege residents mayor heart".split()
 )
 _TOWNS: Final = frozenset("city town capital metropolis megacity port village municipality resort".split())
 _PARTS_OF_A_PLACE: Final = lex.DIRECTIONS | lex.PLACE_WORDS | _PARTS_OF_A_CITY
+
+
+#: Verbs whose object is who hears: "told the envoy Carl Moss".
+_TOLD: Final = frozenset("told tells asked asks warned warns urged urges reminded".split())
+_TURNED: Final = frozenset(',?!”"’»')
 
 
 @dataclass(slots=True)
@@ -81,7 +87,7 @@ class Reader:
         for here in range(at, min(at + 5, len(self.sentence.words))):
             if self.gap(here) not in {" ", "\u00a0"}:
                 return None
-            if self.low(here) in lex.SAYING:
+            if self.low(here) in lex.SAYING or self.low(here).endswith("n't"):
                 for ahead in range(here, min(here + 4, len(self.sentence.words))):
                     if self.low(ahead) in lex.STRICT_SAYING:
                         return self.low(ahead)
@@ -185,10 +191,25 @@ def said_before(reader: Reader, at: int) -> bool:
     return (
         reader.low(back) in lex.STRICT_SAYING and reader.gap(back).startswith((",", "”", '"', "”", "’", "?", "!", ' "'))
     ) or (
-        reader.low(back) in {"said", "says", "wrote", "writes", "asked"}
-        and back == at - 1
-        and reader.initial(back + 1) is False
+        reader.low(back) in {"said", "says", "wrote", "writes"} and back == at - 1 and reader.initial(back + 1) is False
     )
+
+
+def is_title(reader: Reader, at: int) -> bool:
+    """Whether word `at` may stand before a name as a part of its title, or before a title."""
+    return reader.low(at) in _TITLES and reader.gap(at + 1) in _TITLE_GAPS
+
+
+def told_by(reader: Reader, at: int) -> str:
+    """The verb of telling or asking right before word `at`, past titles, that has it for its object; else empty.
+
+    Behind a quotation the verb is turned round and has it for its subject.
+    """
+    back = at - 1
+    while back > max(at - 7, 0) and is_title(reader, back):
+        back -= 1
+    turned = _TURNED & set(reader.gap(back)) if back >= 0 else True
+    return reader.low(back) if reader.low(back) in _TOLD and not turned else ""
 
 
 def title_length(reader: Reader, at: int) -> int:
