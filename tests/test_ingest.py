@@ -178,8 +178,9 @@ def test_a_run_that_is_interrupted_goes_on_where_it_stopped(
 
 
 @pytest.mark.slow
-def test_kill_at_any_moment_then_run_again_gives_the_same_record(tmp_path: Path, dump: Dump) -> None:
-    """SIGKILL at random moments, then a run that is left alone: no loss, no double."""
+@pytest.mark.parametrize("processes", [1, 2])
+def test_kill_at_any_moment_then_run_again_gives_the_same_record(tmp_path: Path, dump: Dump, processes: int) -> None:
+    """SIGKILL at random moments, then a run that is left alone: no loss, no double, and what one process would have made."""
     folder = tmp_path / "pages"
     folder.mkdir()
     for n in range(12):
@@ -188,6 +189,9 @@ def test_kill_at_any_moment_then_run_again_gives_the_same_record(tmp_path: Path,
     whole = make_desk(tmp_path / "whole", title="t")
     ingest.add(whole, [folder], clock=still_clock, progress=silent)
     broken = make_desk(tmp_path / "broken", title="t")
+    settings = broken.folder / "onrecord.toml"
+    told = settings.read_text(encoding="utf-8")
+    settings.write_text(told.replace("[limits]\n", f"[limits]\nprocesses = {processes}\n"), encoding="utf-8")
     command = [
         sys.executable,
         "-c",

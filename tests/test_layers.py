@@ -12,12 +12,13 @@ SOURCE = Path(__file__).parent.parent / "src" / "onrecord"
 #: Lowest first. Packages and modules of one entry may import each other only where `BESIDE` says so.
 LAYERS: list[set[str]] = [
     {"record", "errors"},
-    {"text", "plain"},
+    {"text", "plain", "frames"},
     {"archives"},
     {"config", "walk", "fetch"},
     {"resolve"},
     {"readers", "extract", "reuse"},
     {"extraction", "derive", "reading"},
+    {"extracting"},
     {"store"},
     {"desk", "origins", "comparison"},
     {"stories", "claims", "capturing", "happenings"},

@@ -26,6 +26,7 @@ actors = []            # files with actors of your own, e.g. ["actors.toml"]
 
 [limits]
 file_mb = 64           # larger files are refused
+# processes = 4        # that read articles at once, 200 MB each; unless told, one a core, four at most
 score = 0.5            # statements scored lower stay out of a briefing
 
 [briefing]

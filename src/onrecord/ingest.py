@@ -8,7 +8,7 @@ extracted, those not compared yet are compared (`comparison`). The counts of a r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -19,7 +19,8 @@ from onrecord.capturing import Outcome, Work
 from onrecord.comparison import Progress, compare
 from onrecord.desk import Desk
 from onrecord.extract import EXTRACTORS
-from onrecord.extraction import Models, extract, load_models
+from onrecord.extracting import extracted, processes_for
+from onrecord.extraction import Models, load_models
 from onrecord.record import Link, Problem
 from onrecord.store import read as rows
 from onrecord.store.database import Store
@@ -82,7 +83,7 @@ def working(desk: Desk, command: str, *, clock: Callable[[], str], progress: Pro
             add_run(db, run, models.digests)
         job = Job(Work(desk, store, run, clock))
         yield job
-        job.articles = _extract(store, run, models, progress=progress)
+        job.articles = _extract(desk, store, run, models, progress=progress)
         compare(store, run, progress=progress)
         bring_up(store, progress=progress)
         with store.transaction() as db:
@@ -135,24 +136,26 @@ def _take_page(work: Work, item: Input, file: IO[bytes], limit: int) -> Outcome:
     return work.take(item.address, data)
 
 
-def _extract(store: Store, run: RunRow, models: Models, *, progress: Progress) -> int:
+def _extract(desk: Desk, store: Store, run: RunRow, models: Models, *, progress: Progress) -> int:
     """Run the extractors over the articles that they have not finished with. Gives the number of articles."""
     todo = rows.unextracted(store.connection, EXTRACTORS.values())
-    for n, article in enumerate(rows.articles(store.connection, todo), start=1):
-        found = extract(article, models)
-        with store.transaction() as db:
-            add_extraction(
-                db,
-                article,
-                found.mentions,
-                found.statements,
-                found.events,
-                extractors=tuple(EXTRACTORS.values()),
-                run=run,
-                identities=found.identities,
-                involvements=found.involvements,
-            )
-        progress("extracting", n, len(todo))
+    articles = rows.articles(store.connection, todo)
+    processes = processes_for(len(todo), desk.settings.processes)
+    with closing(extracted(articles, models, desk.settings.actors, processes=processes)) as pairs:
+        for n, (article, found) in enumerate(pairs, start=1):
+            with store.transaction() as db:
+                add_extraction(
+                    db,
+                    article,
+                    found.mentions,
+                    found.statements,
+                    found.events,
+                    extractors=tuple(EXTRACTORS.values()),
+                    run=run,
+                    identities=found.identities,
+                    involvements=found.involvements,
+                )
+            progress("extracting", n, len(todo))
     with store.transaction() as db:
         settle(db, EXTRACTORS.values())
     return len(todo)

@@ -11,21 +11,19 @@ from __future__ import annotations
 import atexit
 import io
 import pickle
-import struct
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Mapping
 from functools import cache
 from typing import IO, Any, Final, cast
 
+from onrecord import frames
 from onrecord.errors import Unreadable
 from onrecord.record import PROBLEM_REASONS, Reading
 
 #: Bytes of memory that the process may take. A page of 64 MiB takes under a GB to read, a table packed tightly more.
 MEMORY_BYTES: Final = 4 * 1024 * 1024 * 1024
-_FRAME: Final = struct.Struct(">Q")
 #: Processor time that loading the libraries of a reader may take, on a busy machine; usually half a second.
 _LOADING_SECONDS: Final = 30
 _ROW_CLASSES: Final = frozenset({"Reading", "Article", "Block", "Span", "Dated", "Credit", "Problem", "Link"})
@@ -57,7 +55,7 @@ class ReadingProcess:
         timer = threading.Timer(10 + 4 * self._seconds, end)
         timer.start()
         try:
-            answer = _exchange(process, request)
+            answer = frames.exchange(process, request)
         finally:
             timer.cancel()
         if answer is None:
@@ -71,14 +69,7 @@ class ReadingProcess:
     def close(self) -> None:
         """End the process. A later `read` starts another."""
         if self._process is not None:
-            for pipe in (self._process.stdin, self._process.stdout):
-                if pipe is not None:
-                    try:
-                        pipe.close()
-                    except BrokenPipeError:
-                        continue
-            self._process.kill()
-            self._process.wait()
+            frames.stop(self._process)
             self._process = None
         if self._log is not None:
             self._log.close()
@@ -88,12 +79,7 @@ class ReadingProcess:
         if self._process is None or self._process.poll() is not None:
             self.close()
             self._log = tempfile.TemporaryFile()  # noqa: SIM115
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "onrecord.reading"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._log,
-            )
+            self._process = frames.start("onrecord.reading", self._log)
         return self._process
 
     def _ended(self, process: subprocess.Popen[bytes], *, late: bool) -> Unreadable:
@@ -133,53 +119,27 @@ class _Answers(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no row of the record")
 
 
-def _exchange(process: subprocess.Popen[bytes], request: bytes) -> bytes | None:
-    """Send a request and wait for the answer; None where the process ended before."""
-    assert process.stdin is not None
-    assert process.stdout is not None
-    try:
-        process.stdin.write(_FRAME.pack(len(request)))
-        process.stdin.write(request)
-        process.stdin.flush()
-    except BrokenPipeError:
-        return None
-    return _frame(process.stdout)
-
-
-def _frame(pipe: IO[bytes]) -> bytes | None:
-    """The next frame of a pipe; None at its end."""
-    head = pipe.read(_FRAME.size)
-    if len(head) < _FRAME.size:
-        return None
-    (size,) = _FRAME.unpack(head)
-    body = pipe.read(size)
-    return body if len(body) == size else None
-
-
 def _serve() -> None:
     """Answer requests until the pipe ends: the other side of `ReadingProcess`."""
     from onrecord.readers import load, read
 
-    answers = sys.stdout.buffer
-    sys.stdout = sys.stderr  # a library that prints must not write into the pipe
-    while (request := _frame(sys.stdin.buffer)) is not None:
-        data, name, url, outlets, fields, seconds, memory_bytes = pickle.loads(request)  # noqa: S301
-        _limit(seconds + _LOADING_SECONDS, memory_bytes)
-        answer: tuple[str, object]
-        try:
-            load(data, name)  # what a reader's libraries take to load is not the input's time
-            _limit(seconds, memory_bytes)
-            answer = ("read", read(data, name=name, url=url, outlets=outlets, fields=fields))
-        except Unreadable as error:
-            answer = ("refused", (error.reason, error.detail, error.place))
-        except RecursionError:
-            answer = ("refused", ("too deep", "it is nested deeper than can be read", None))
-        except MemoryError:
-            answer = ("refused", ("too large", "reading it takes more memory than is allowed", None))
-        assert answer[0] == "read" or cast("tuple[str, str]", answer[1])[0] in PROBLEM_REASONS
-        body = pickle.dumps(answer, protocol=5)
-        answers.write(_FRAME.pack(len(body)) + body)
-        answers.flush()
+    with frames.serving() as (requests, answers):
+        while (request := frames.receive(requests)) is not None:
+            data, name, url, outlets, fields, seconds, memory_bytes = pickle.loads(request)  # noqa: S301
+            _limit(seconds + _LOADING_SECONDS, memory_bytes)
+            answer: tuple[str, object]
+            try:
+                load(data, name)  # what a reader's libraries take to load is not the input's time
+                _limit(seconds, memory_bytes)
+                answer = ("read", read(data, name=name, url=url, outlets=outlets, fields=fields))
+            except Unreadable as error:
+                answer = ("refused", (error.reason, error.detail, error.place))
+            except RecursionError:
+                answer = ("refused", ("too deep", "it is nested deeper than can be read", None))
+            except MemoryError:
+                answer = ("refused", ("too large", "reading it takes more memory than is allowed", None))
+            assert answer[0] == "read" or cast("tuple[str, str]", answer[1])[0] in PROBLEM_REASONS
+            frames.send(answers, pickle.dumps(answer, protocol=5))
 
 
 def _limit(seconds: float, memory_bytes: int) -> None:
@@ -199,7 +159,4 @@ def _limit(seconds: float, memory_bytes: int) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        _serve()
-    except KeyboardInterrupt:  # meant for the program that we belong to
-        sys.exit(0)
+    _serve()
