@@ -11,8 +11,8 @@ this package's near copies alone. Each tool reads words as its users do: lower c
 once more cut at spaces only (`... spaces`), which is faster and misses copies whose quotation marks were changed. The words are
 drawn from a made vocabulary, so chance repetition is rarer than in real news.
 
-`--one-more` instead makes an index of so many articles, keeps it as a record does, and adds twenty more, one at a time: what
-each costs to load the index, to find the relatives and to keep the index again.
+`--one-more` instead makes a record of so many articles and adds twenty more, one at a time: what comparing each costs, as
+`onrecord add` does it, with the lines that outlets repeat, and with loading and keeping the index of shared wording.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -304,36 +304,78 @@ def curve(sizes: Iterable[int], seed: int, folder: Path) -> None:
         path.unlink()
 
 
-def one_more(count: int, seed: int, folder: Path) -> None:
-    """CPU seconds of adding one article to an index of so many, as `onrecord add` does it, but for the database."""
-    from onrecord.reuse.index import Index
-    from onrecord.reuse.loops import no_collection
-    from onrecord.store import reuse_index
+def article_of(row: Row) -> Any:
+    """The row as an article of a record, a block a paragraph."""
+    from onrecord.record import Article, Block, Dated, Span, article_id, digest_text
 
-    path, kept = folder / "articles.jsonl", folder / reuse_index.FOLDER
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in articles(count + ONE_BY_ONE, seed))
-    corpus = Corpus(path)
-    documents = corpus.documents()
-    index = Index()
-    with no_collection():
-        found = sum(1 for _ in index.add(islice(documents, count), document_of=corpus.document).rows)
-    reuse_index.save(kept, index)
-    sys.stdout.write(f"{count:8} articles in the index, {found} pairs\n")
-    spent: list[tuple[float, ...]] = []
-    for document in documents:
-        at = [time.process_time()]
-        index = reuse_index.load(kept)
-        at.append(time.process_time())
-        update = index.add([document], document_of=corpus.document)
-        found = sum(1 for _ in update.rows)
-        at.append(time.process_time())
-        reuse_index.save(kept, index)
-        at.append(time.process_time())
-        spent.append((at[3] - at[0], *(after - before for before, after in pairwise(at)), found, len(update.stale)))
-    for name, column in zip(("all", "load", "add", "keep", "pairs", "stale"), zip(*spent, strict=True), strict=True):
-        unit = "CPU s" if name in {"all", "load", "add", "keep"} else ""
-        sys.stdout.write(f"{name:8} median {median(column):.3f}, most {max(column):.3f} {unit}".rstrip() + "\n")
+    text, capture = row["text"], digest_text(row["id"])
+    blocks, at = [], 0
+    for line in text.split("\n\n"):
+        blocks.append(Block("body", line, f"bytes:{at}-{at + len(line)}", 0, Span(at, at + len(line))))
+        at += len(line) + 2
+    day = Dated(row["published"], "day", "meta", row["published"])
+    ident = article_id(capture, 0, text)
+    return Article(
+        ident,
+        capture,
+        0,
+        "text/1",
+        text,
+        None,
+        None,
+        row["outlet"],
+        None,
+        "en",
+        None,
+        day,
+        None,
+        (day,),
+        (),
+        tuple(blocks),
+    )
+
+
+def one_more(count: int, seed: int, folder: Path) -> None:
+    """CPU seconds of comparing one article more with a record of so many, as `onrecord add` does it, and of which parts."""
+    from onrecord import comparison
+    from onrecord.record import Reading
+    from onrecord.store import reuse_index
+    from onrecord.store.database import create
+    from onrecord.store.write import add_reading, add_run, new_run
+
+    run = new_run("2026-03-09T08:00:00Z", "benchmark", "0", model=None, knowledge=None)
+    rows = articles(count + ONE_BY_ONE, seed)
+    spent: list[dict[str, float]] = []
+
+    def timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def inner(*given: Any, **options: Any) -> Any:
+            started = time.process_time()
+            out = function(*given, **options)
+            spent[-1][name] = spent[-1].get(name, 0.0) + time.process_time() - started
+            return out
+
+        return inner
+
+    with create(folder / "record.db") as store:
+        with store.transaction() as db:
+            add_run(db, run)
+        compare = timed("all", comparison.compare)
+        comparison._note_repeats = timed("repeated lines", comparison._note_repeats)
+        for name, part in (("load", "load"), ("keep", "save")):
+            setattr(reuse_index, part, timed(name, getattr(reuse_index, part)))
+        for size in (count, *[1] * ONE_BY_ONE):
+            with store.transaction() as db:
+                for row in islice(rows, size):
+                    found = article_of(row)
+                    add_reading(db, found.capture, len(found.text), Reading("text/1", "utf-8", (found,)), run)
+            spent.append({"load": 0.0})
+            compare(store, run, progress=lambda *_: None)
+        pairs = store.connection.execute("SELECT count(*) FROM reuse").fetchone()[0]
+    head = f"{count:8} articles in the record, {pairs} pairs in the end, compared in {spent[0]['all']:.1f} CPU s"
+    sys.stdout.write(f"{head}, of that repeated lines {spent[0]['repeated lines']:.1f}\n")
+    for name in ("all", "repeated lines", "load", "keep"):
+        column = [times[name] for times in spent[1:]]
+        sys.stdout.write(f"{name:15} median {median(column):.3f}, most {max(column):.3f} CPU s\n")
 
 
 def main(arguments: list[str]) -> None:

@@ -75,10 +75,13 @@ def record_page() -> str:
         "```",
         "",
     ]
-    for block in re.split(r"\n(?=-- \w+: )", "\n".join(SCRIPTS).strip()):
+    tables = re.split(r"\n(?=-- \w+: )", "\n".join(SCRIPTS).strip())
+    for place, block in enumerate(tables):
         head = re.match(r"-- (\w+): (.*)", block)
         if head is None:
             raise SystemExit(f"a table without a comment: {block[:60]!r}")
+        if any(f"\nDROP TABLE {head[1]};" in later for later in tables[place + 1 :]):
+            continue
         lines += [f"## {head[1]}", "", head[2][0].upper() + head[2][1:], ""]
         columns = re.findall(r"^  (\w+) (\w+)([^-\n]*?),? *(?:-- (.*))?$", block, re.MULTILINE)
         rows = [(name, kind, comment) for name, kind, _, comment in columns if kind in {"TEXT", "INTEGER", "REAL"}]

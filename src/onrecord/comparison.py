@@ -8,11 +8,11 @@ from the articles.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from onrecord.readers.repeats import repeated
 from onrecord.record import Article, Problem, Reuse
 from onrecord.reuse import from_article
 from onrecord.reuse.credits import Claim
@@ -26,32 +26,58 @@ from onrecord.store import read as rows
 from onrecord.store import reuse_index
 from onrecord.store.database import Store
 from onrecord.store.judgements import standing_judgements
-from onrecord.store.repeats import beside, replace_repeats
+from onrecord.store.repeats import bring_up_repeats
 from onrecord.store.scratch import Scratch
-from onrecord.store.write import FamilyRow, RunRow, add_problems, mark_compared, replace_families, replace_reuse
+from onrecord.store.write import (
+    FamilyRow,
+    RunRow,
+    add_problems,
+    mark_extracted,
+    note_compared,
+    replace_families,
+    replace_reuse,
+    settle,
+)
 
 #: Marks an article as compared with all others; a run killed before that is made good by the next.
 COMPARISON: Final = "reuse/1"
+#: Marks an article whose lines are known, so that those its outlet repeats are found.
+REPEATS: Final = "repeats/1"
+#: Articles whose lines are taken in by one transaction: a few tenths of a second.
+_AT_ONCE: Final = 200
 #: Told as the work goes on: what is being done, how much of it is done, of how much (None = not known yet).
 Progress = Callable[[str, int, int | None], None]
 
 
 def compare(store: Store, run: RunRow, *, progress: Progress) -> None:
     """Compare the articles that were not compared yet with all others; nothing where there are none."""
+    _note_repeats(store, run)
     while rows.unextracted(store.connection, [COMPARISON]):
         if _compare(store, run, progress=progress):
-            return
+            break
+    with store.transaction() as db:
+        settle(db, (REPEATS, COMPARISON))
+
+
+def _note_repeats(store: Store, run: RunRow) -> None:
+    """Find the lines that outlets repeat, with the articles for which this was not done yet."""
+    todo = rows.unextracted(store.connection, [REPEATS])
+    for low in range(0, len(todo), _AT_ONCE):
+        part = todo[low : low + _AT_ONCE]
+        with store.transaction() as db:
+            bring_up_repeats(db, rows.articles(db, part), article_of=lambda ident: next(rows.articles(db, [ident])))
+            mark_extracted(db, part, mark=REPEATS, run=run)
 
 
 def _compare(store: Store, run: RunRow, *, progress: Progress) -> bool:
     """Compare once; False where another process compared meanwhile, so that it must be done again."""
     db = store.connection
     folder = store.path.parent / reuse_index.FOLDER
-    idents = rows.article_ids(db)
-    compared = rows.number_of_extracted(db, COMPARISON)
-    index = _index(folder, idents, set(rows.unextracted(db, [COMPARISON])), progress=progress)
-    known = set(index.ids)
-    new = [ident for ident in idents if ident not in known]
+    compared = rows.compared(db, COMPARISON)
+    new = rows.unextracted(db, [COMPARISON])
+    index = _index(folder, db, compared, new, progress=progress)
+    if index.held != compared:  # a run was killed before it kept the index, or there was none
+        new = [ident for ident in rows.article_ids(db) if ident not in index]
     progress("comparing", 0, len(new))
 
     def document_of(ident: str) -> Document:
@@ -60,19 +86,17 @@ def _compare(store: Store, run: RunRow, *, progress: Progress) -> bool:
     with no_collection(), Scratch(store.path.parent) as scratch:
         update = index.add(map(_document, rows.articles(db, new)), document_of=document_of, scratch=scratch)
         found = tuple(update.rows)
-    outlets = beside(db, new)
-    again = repeated(rows.articles(db, outlets))
     with store.transaction():
-        if rows.number_of_extracted(db, COMPARISON) != compared:
+        if rows.compared(db, COMPARISON) != compared:
             return False
         add_problems(db, _cuts(update, store), run)
-        everything = len(update.stale) == len(idents)
+        everything = len(update.stale) == len(index)
         touched = set(update.stale) if everything else near.partners(db, update.stale) | set(update.stale)
         replace_reuse(db, found, stale=None if everything else update.stale)
         touched.update(end for row in found for end in (row.a, row.b))
         refresh_families(store, touched, said=update.said, found=found if everything else None)
-        replace_repeats(db, again, articles=outlets)
-        mark_compared(db, new, mark=COMPARISON, run=run)
+        mark_extracted(db, new, mark=COMPARISON, run=run)
+        note_compared(db, COMPARISON, *index.held)
     reuse_index.save(folder, index)
     progress("comparing", len(new), len(new))
     return True
@@ -108,17 +132,22 @@ def refresh_families(
     replace_families(db, [FamilyRow(f.id, f.members, f.first, f.credited) for f in made], near=members)
 
 
-def _index(folder: Path, idents: Collection[str], unmarked: set[str], *, progress: Progress) -> Index:
-    """The index that is kept, or an empty one where there is none that fits the record."""
+def _index(
+    folder: Path, db: sqlite3.Connection, compared: tuple[int, int], unmarked: Collection[str], *, progress: Progress
+) -> Index:
+    """The index that is kept, or an empty one where there is none that fits the record.
+
+    One that holds all articles that are compared fits; else all are listed: one that holds what the record lacks, or has not
+    compared, is of another state of it.
+    """
     try:
         index = reuse_index.load(folder)
     except reuse_index.UnusableIndex:
         index = None
-    # one that holds what the record lacks, or does not know of, is of another state of it
-    if index is not None and not (set(index.ids) <= set(idents) and unmarked.isdisjoint(index.ids)):
-        index = None
-    if index is None:
-        if len(unmarked) < len(idents):
+    if index is not None and index.held == compared:
+        return index
+    if index is None or not (set(index.ids) <= set(rows.article_ids(db)) and not any(i in index for i in unmarked)):
+        if compared[0]:
             progress("making the index of shared wording again", 0, None)
         reuse_index.discard(folder)
         return Index()

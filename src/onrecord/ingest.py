@@ -30,6 +30,7 @@ from onrecord.store.write import (
     add_run,
     finish_run,
     new_run,
+    settle,
 )
 from onrecord.walk import Input, inputs
 from onrecord.weeks import bring_up
@@ -152,4 +153,6 @@ def _extract(store: Store, run: RunRow, models: Models, *, progress: Progress) -
                 involvements=found.involvements,
             )
         progress("extracting", n, len(todo))
+    with store.transaction() as db:
+        settle(db, EXTRACTORS.values())
     return len(todo)

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
@@ -408,6 +409,13 @@ def digest_bytes(data: bytes) -> str:
 def digest_text(text: str) -> str:
     """`sha256:` and the hex digest of the text in UTF-8. The text holds no lone surrogates (readers see to it)."""
     return digest_bytes(text.encode("utf-8"))
+
+
+def sum_of_ids(ids: Iterable[str], *, before: int = 0) -> int:
+    """64 bits of each id's digest, added to `before` without the carry: equal for the same ids in any order."""
+    for ident in ids:
+        before += int.from_bytes(hashlib.blake2b(ident.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+    return before & 0xFFFFFFFFFFFFFFFF
 
 
 def article_id(capture: str, ordinal: int, text: str) -> str:

@@ -123,7 +123,7 @@ def view_of(
     families = tuple(rows.families(db)) if near is None else copying.families_of(db, near)
     families = tuple(f for f in families if articles.keys() >= set(f.members))
     covered = frozenset(articles) if among is None else frozenset(among)
-    again = repeats(db)  # what an outlet prints on all its pages is no news of a day
+    again = repeats(db, near)  # what an outlet prints on all its pages is no news of a day
     mentioned: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions.values():
         mentioned[mention.article].append(mention)

@@ -34,7 +34,7 @@ def describe(db: sqlite3.Connection, ident: str) -> dict[str, Any]:
         if article is None:
             raise DamagedStore(f"{ident} stands in an article that is not there")
         if kind == "statement":
-            again = repeats(db).get(article.id, ())
+            again = repeats(db, [article.id]).get(article.id, ())
             statement = next(s for s in rows.statements(db, article.id) if s.id == ident)
             note = {"repeated": _REPEATED} if stands_in_repeat(again, statement.content) else {}
             return {**_with_words(statement, article), **note, "carried": _carried(db, statement, article)}

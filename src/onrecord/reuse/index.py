@@ -22,7 +22,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.record import Reuse
+from onrecord.record import Reuse, sum_of_ids
 from onrecord.reuse.alignment import LEAST_WORDS
 from onrecord.reuse.arrivals import Arrivals, digested, when
 from onrecord.reuse.candidates import IS_FURNITURE, MANY, Entries, Judged, judge
@@ -38,7 +38,7 @@ from onrecord.reuse.spool import Scratch
 from onrecord.reuse.tokens import I64, U64, Bools
 
 _NO_GRAMS: Final = np.zeros(0, dtype=np.uint64)
-VERSION: Final = 3
+VERSION: Final = 4
 #: Documents whose digests are looked for one by one, each in a millisecond beside a million, before all are put into a table.
 _FEW: Final = 64
 #: Grams of new documents that are sorted at a time: a slab of twelve megabytes.
@@ -95,6 +95,7 @@ class Index:
         nothing = np.zeros(0, dtype=np.int64)
         get = {} if held is None else held
         self.ids: list[str] = _names(get, "ids")
+        self._sum = 0 if held is None else int(held["sum"][0])
         self._numbers = {name: number for number, name in enumerate(self.ids)}
         self._outlet_names = {name: number for number, name in enumerate(_names(get, "names"))}
         self._low: I64 = get.get("low", nothing)  # the earliest time known, microseconds
@@ -115,6 +116,14 @@ class Index:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def __contains__(self, ident: str) -> bool:
+        return ident in self._numbers
+
+    @property
+    def held(self) -> tuple[int, int]:
+        """How many documents it has, and the sum of their ids: equal for equal sets of them."""
+        return len(self.ids), self._sum
 
     def add(
         self,
@@ -214,6 +223,7 @@ class Index:
         elif slabs:
             self._slabs.append(merged(slabs))
         self._take(new)
+        self._sum = sum_of_ids(self.ids[old:], before=self._sum)
         return cuts, np.concatenate(hashes), new.changed, new.retired
 
     def _enrol(self, document: Document, new: Arrivals) -> None:
@@ -330,7 +340,7 @@ class Index:
     def columns(self) -> dict[str, npt.NDArray[Any]]:
         """What is known of the documents but their grams, as arrays; with `slabs` they make the index again (`restored`)."""
         return {
-            "version": np.array([VERSION]),
+            "version": np.array([VERSION]), "sum": np.array([self._sum], dtype=np.uint64),
             "low": self._low, "seen": self._seen, "outlets": self._outlets, "addresses": self._addresses,
             "sketches": self._sketches,
             "order": self._order, "leader": self._leader, "digests": self._digests,

@@ -9,7 +9,20 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
-from onrecord.record import Article, Block, Credit, Dated, Event, Evidence, Mention, Problem, Reuse, Span, Statement
+from onrecord.record import (
+    Article,
+    Block,
+    Credit,
+    Dated,
+    Event,
+    Evidence,
+    Mention,
+    Problem,
+    Reuse,
+    Span,
+    Statement,
+    sum_of_ids,
+)
 from onrecord.reuse.judged import decided, verdicts
 from onrecord.store.identities import judged
 from onrecord.store.judgements import standing_judgements
@@ -66,19 +79,27 @@ def article_ids(db: sqlite3.Connection) -> list[str]:
 
 
 def unextracted(db: sqlite3.Connection, extractors: Iterable[str]) -> list[str]:
-    """Ids of the articles that one of the extractors has not finished with, sorted."""
+    """Ids of the articles that one of the extractors has not finished with, sorted. Reads those added since `settle`."""
     names = list(extractors)
     marks = ",".join("?" * len(names))
+    found, last = db.execute(
+        f"SELECT count(*), min(last) FROM settled WHERE extractor IN ({marks})",  # noqa: S608
+        names,
+    ).fetchone()
     sql = (
-        "SELECT id FROM article WHERE (SELECT count(*) FROM extraction x WHERE x.article = article.id"  # noqa: S608
+        "SELECT id FROM article WHERE rowid > ? AND (SELECT count(*) FROM extraction x WHERE x.article = article.id"  # noqa: S608
         f" AND x.extractor IN ({marks})) < ? ORDER BY id"
     )
-    return [row[0] for row in db.execute(sql, (*names, len(names)))]
+    return [row[0] for row in db.execute(sql, (last if found == len(names) else 0, *names, len(names)))]
 
 
-def number_of_extracted(db: sqlite3.Connection, extractor: str) -> int:
-    """How many articles an extractor has finished with."""
-    return cast(int, db.execute("SELECT count(*) FROM extraction WHERE extractor = ?", (extractor,)).fetchone()[0])
+def compared(db: sqlite3.Connection, extractor: str) -> tuple[int, int]:
+    """How many articles a comparison has finished with, and the sum of their ids (`record.sum_of_ids`)."""
+    row = db.execute("SELECT articles, digest FROM compared WHERE extractor = ?", (extractor,)).fetchone()
+    if row is not None:
+        return int(row[0]), int(row[1], 16)
+    marked = [row[0] for row in db.execute("SELECT article FROM extraction WHERE extractor = ?", (extractor,))]
+    return len(marked), sum_of_ids(marked)
 
 
 def article(db: sqlite3.Connection, ident: str) -> Article | None:

@@ -447,6 +447,46 @@ CREATE TABLE run_model (
 ) STRICT, WITHOUT ROWID;
 """
 
+REPEATING: Final = """
+-- outlet_line: (derived) each line of prose of an article whose outlet is known: what repeats is found by way of it.
+CREATE TABLE outlet_line (
+  line INTEGER NOT NULL,         -- 64 bits of a digest of the outlet and the line's words without digits
+  article TEXT NOT NULL REFERENCES article(id), -- article it belongs to
+  words INTEGER NOT NULL,        -- number of its words
+  PRIMARY KEY (line, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX outlet_line_article ON outlet_line(article, words);
+
+-- repeated_line: (derived) lines that stand in different texts of their outlet.
+CREATE TABLE repeated_line (
+  line INTEGER PRIMARY KEY       -- as in outlet_line
+) STRICT;
+
+-- repeated_block was made anew from all articles of an outlet; it is made again from the lines
+DROP TABLE repeated_block;
+
+-- repeated_block: (derived) prose of an article that stands on other pages of its outlet with other texts: a notice, no news.
+CREATE TABLE repeated_block (
+  article TEXT NOT NULL REFERENCES article(id), -- article it belongs to
+  start INTEGER NOT NULL,        -- span of the block in the article's text
+  end INTEGER NOT NULL,          -- end of that span, exclusive
+  PRIMARY KEY (article, start)
+) STRICT, WITHOUT ROWID;
+
+-- settled: (derived) how far the articles, in the order of adding, were gone through: the rest is found at once.
+CREATE TABLE settled (
+  extractor TEXT PRIMARY KEY,    -- name and version, as in extraction
+  last INTEGER NOT NULL          -- row number of an article: it and all before it have the extractor's mark
+) STRICT, WITHOUT ROWID;
+
+-- compared: (derived) which articles are compared with all others, as a number that the index of shared wording has too.
+CREATE TABLE compared (
+  extractor TEXT PRIMARY KEY,    -- name and version of the comparison
+  articles INTEGER NOT NULL,     -- number of its marks
+  digest TEXT NOT NULL           -- digests of the articles' ids, added up; the same in any order
+) STRICT, WITHOUT ROWID;
+"""
+
 #: Script n brings a record from version n to n + 1.
 SCRIPTS: Final[tuple[str, ...]] = (
     FOUNDED,
@@ -461,6 +501,7 @@ SCRIPTS: Final[tuple[str, ...]] = (
     MAPPED,
     CODED,
     GATHERED,
+    REPEATING,
 )
 VERSION: Final = len(SCRIPTS)
 

@@ -112,7 +112,7 @@ def rename_articles(db: sqlite3.Connection, articles: Iterable[Article]) -> None
     Their texts and ids stay. Where the day changes, extractors find them anew.
     """
     for article in articles:
-        before = db.execute("SELECT published FROM article WHERE id = ?", (article.id,)).fetchone()
+        before = db.execute("SELECT published, outlet FROM article WHERE id = ?", (article.id,)).fetchone()
         published = article.published
         day = (
             (None, None, None, None)
@@ -129,6 +129,8 @@ def rename_articles(db: sqlite3.Connection, articles: Iterable[Article]) -> None
         _add_article_facts(db, article)
         if before is not None and before[0] != day[0]:
             _forget_extraction(db, article.id)
+        elif before is not None and before[1] != article.outlet:
+            _unmark(db, article.id)
         db.execute("DELETE FROM desk_article WHERE article = ?", (article.id,))
     db.execute("DELETE FROM desk_month WHERE articles = 0")
 
@@ -249,8 +251,16 @@ def _forget_extraction(db: sqlite3.Connection, article: str) -> None:
     db.execute(f"DELETE FROM statement_span WHERE statement {inside}", (article,))  # noqa: S608
     for table in ("event_span", "event_context"):
         db.execute(f"DELETE FROM {table} WHERE event IN (SELECT id FROM event WHERE article = ?)", (article,))  # noqa: S608
-    for table in ("identity", "involvement", "statement", "event", "mention", "extraction"):
+    for table in ("identity", "involvement", "statement", "event", "mention"):
         db.execute(f"DELETE FROM {table} WHERE article = ?", (article,))  # noqa: S608
+    _unmark(db, article)
+
+
+def _unmark(db: sqlite3.Connection, article: str) -> None:
+    """Take the marks of all extractors from an article."""
+    db.execute("DELETE FROM extraction WHERE article = ?", (article,))
+    db.execute("UPDATE settled SET last = min(last, (SELECT rowid FROM article WHERE id = ?) - 1)", (article,))
+    db.execute("DELETE FROM compared")  # it is counted again
 
 
 def _add_statement(db: sqlite3.Connection, article: Article, s: Statement, names: dict[str, str]) -> None:
@@ -364,11 +374,28 @@ def replace_families(db: sqlite3.Connection, families: Iterable[FamilyRow], *, n
         db.executemany("INSERT INTO family_member VALUES (?, ?)", [(f.id, article) for article in f.members])
 
 
-def mark_compared(db: sqlite3.Connection, articles: Iterable[str], *, mark: str, run: RunRow) -> None:
-    """Mark the articles that were compared."""
+def mark_extracted(db: sqlite3.Connection, articles: Iterable[str], *, mark: str, run: RunRow) -> None:
+    """Mark the articles as gone through."""
     db.executemany(
         "INSERT OR IGNORE INTO extraction VALUES (?, ?, ?)", [(article, mark, run.id) for article in articles]
     )
+
+
+def note_compared(db: sqlite3.Connection, mark: str, articles: int, total: int) -> None:
+    """Note how many articles have the mark of the comparison, and the sum of their ids."""
+    db.execute("INSERT OR REPLACE INTO compared VALUES (?, ?, ?)", (mark, articles, f"{total:016x}"))
+
+
+def settle(db: sqlite3.Connection, marks: Iterable[str]) -> None:
+    """Note up to which article, in the order of adding, all have these marks. Reads the articles added since the last time."""
+    for mark in marks:
+        db.execute(
+            "INSERT OR REPLACE INTO settled SELECT :mark, coalesce((SELECT min(rowid) - 1 FROM article WHERE rowid > last"
+            " AND NOT EXISTS (SELECT 1 FROM extraction x WHERE x.article = article.id AND x.extractor = :mark)),"
+            " (SELECT max(rowid) FROM article), 0)"
+            " FROM (SELECT coalesce((SELECT last FROM settled WHERE extractor = :mark), 0) AS last)",
+            {"mark": mark},
+        )
 
 
 def add_briefing(db: sqlite3.Connection, briefing: str, title: str, made_at: str, file: str, run: str) -> None:
