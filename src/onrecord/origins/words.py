@@ -90,8 +90,8 @@ EMPTY: Final = frozenset(
     "does each either even ever few for from get go got had has have he her here him his how i if in into is it its "
     "just let like many may me more most much must my near neither never new no nobody none nor not nothing now of "
     "off old on one only or other our out over own per said say says see she should so some still such than that the "
-    "their them then there these they this those to told too two under up upon us use very via was way we were what "
-    "when where which while who whom whose will with without would yet you your".split()
+    "their them then there these they think thinks this those thought to told too two under up upon us use very via "
+    "was way we were what when where which while who whom whose will with without would yet you your".split()
 )
 
 
