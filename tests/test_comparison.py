@@ -184,6 +184,7 @@ def test_kill_at_any_moment_then_run_again_gives_the_same_rows(tmp_path: Path) -
     found = articles(8, 120)
     script = f"""
 import sys
+import time
 sys.path.insert(0, {str(Path(__file__).parent)!r})
 from pathlib import Path
 from made_articles import RUN, articles, put
@@ -200,8 +201,9 @@ with create(Path({str(tmp_path / "record.db")!r})) as store:
     kills = 0
     for attempt in range(60):
         process = subprocess.Popen([sys.executable, "-c", script], env={**os.environ})
-        time.sleep(chance.uniform(0.3, 0.8 + attempt * 0.2))
-        if process.poll() is None:
+        try:
+            process.wait(chance.uniform(0.3, 0.8 + attempt * 0.2 * 1.1**attempt))  # a busy machine is given time
+        except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             kills += 1
         if process.wait() == 0 and kills >= 3:
