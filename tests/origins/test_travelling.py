@@ -12,7 +12,8 @@ from onrecord.origins.rows import Rows
 from onrecord.origins.same_text import joins
 from onrecord.origins.wording import Wording, shared_wording
 from onrecord.origins.words import words_of_articles
-from origins.made import article, record, said, shared
+from onrecord.record import Article, Mention, Statement
+from origins.made import article, record, said, shared, spans
 
 FULL = "“The orchard is not for sale, and neither is the colour of its apples,”"
 ONE = article(f"{FULL} Lena Marsh told growers.", outlet="Wire", published="2026-03-02T08:00:00Z")
@@ -121,33 +122,53 @@ def test_a_paraphrase_is_set_beside_the_quotation() -> None:
     assert set(found.shared) == {"orchard", "colour", "apples", "sale"}
 
 
+def among_others(*articles: Article, statements: tuple[tuple[Statement, Mention], ...]) -> Rows:
+    """A record of these and thirty statements of somebody else."""
+    fill = [article(f"Orin Tace said word{n} and thing{n}.", outlet="Post", published="2026-03-02") for n in range(30)]
+    told_else = tuple(said(a, "Orin Tace", f"word{n} and thing{n}", kind="indirect") for n, a in enumerate(fill))
+    return record(*articles, *fill, statements=(*statements, *told_else))
+
+
 RETOLD = [
-    ("“We shall reopen the sluice by harvest,” {}.", "{} that the sluice would work again.", True),
-    ("“The levy was daylight robbery,” {}.", "{} that the tax was robbery.", True),
-    ("“I never met the surveyor in my life,” {}.", "{} that she knew no surveyor.", True),
+    ("“We shall reopen the sluice by harvest,” {}.", "{} that the sluice would work again at harvest.", True),
+    ("“The levy was daylight robbery,” {}.", "{} that the levy was robbery.", True),
+    ("“We have not touched the vault,” {}.", "{} that nobody had touched the gold.", True),
+    ("“The sluice will open by harvest,” {}.", "{} that the sluice had cost three lives.", False),
+    ("“We touched the vault,” {}.", "{} that the minister had touched upon the gold of the bank.", False),
     ("“Our ferries are safe,” {}.", "{} that the harbour would be dredged next year.", False),
     ("“We did what we could,” {}.", "{} that he had done what was possible.", False),
 ]
 
 
 @pytest.mark.parametrize(("quotation", "paraphrase", "found"), RETOLD)
-def test_one_rare_word_is_enough_where_only_the_two_have_it(quotation: str, paraphrase: str, found: bool) -> None:
+def test_few_words_are_enough_where_only_the_two_have_them(quotation: str, paraphrase: str, found: bool) -> None:
     one = article(quotation.format("Lena Marsh said"), outlet="Wire", published="2026-03-02")
     other = article(paraphrase.format("Lena Marsh said"), outlet="Tarn Herald", published="2026-03-03")
     words = quotation.split(" {}", maxsplit=1)[0]
     told = paraphrase.removeprefix("{} ").removesuffix(".")
     statements = (said(one, "Lena Marsh", words), said(other, "Lena Marsh", told, kind="indirect"))
-    fill = [article(f"Orin Tace said word{n} and thing{n}.", outlet="Post", published="2026-03-02") for n in range(30)]
-    told_else = tuple(said(a, "Orin Tace", f"word{n} and thing{n}", kind="indirect") for n, a in enumerate(fill))
-    rows = record(one, other, *fill, statements=(*statements, *told_else))
-    assert bool(pairs(rows)) == found
+    assert bool(pairs(among_others(one, other, statements=statements))) == found
+
+
+@pytest.mark.parametrize(("to", "found"), [("the Wire", True), ("the Herald", False)])
+def test_one_rare_word_is_enough_where_it_was_said_to_the_outlet_with_the_quotation(to: str, found: bool) -> None:
+    words, told = (
+        "“I was describing a mood, and it was taken for a plan,”",
+        "he had only been describing a feeling",
+    )
+    one = article(f"{words} Lena Marsh said.", outlet="The Wire", published="2026-03-02")
+    other = article(f"Lena Marsh told {to} that {told}.", outlet="Tarn Herald", published="2026-03-05")
+    paraphrase, speaker = said(other, "Lena Marsh", told, kind="indirect")
+    paraphrase = replace(paraphrase, addressee=spans(other, to)[0])
+    statements = said(one, "Lena Marsh", words), (paraphrase, speaker)
+    assert bool(pairs(among_others(one, other, statements=statements))) == found
 
 
 def test_a_rare_word_in_several_paraphrases_pairs_none() -> None:
     one = article("“The levy was daylight robbery,” Lena Marsh said.", outlet="Wire", published="2026-03-02")
     others = [
         article(f"Lena Marsh said that {told}.", outlet=outlet, published="2026-03-03")
-        for outlet, told in (("Post", "the robbery at the mill was solved"), ("Herald", "robbery had become rare"))
+        for outlet, told in (("Post", "the levy amounted to robbery"), ("Herald", "robbery by levy was common"))
     ]
     statements = [said(one, "Lena Marsh", "“The levy was daylight robbery,”")]
     statements += [

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -18,8 +17,9 @@ from onrecord.readers import read
 from onrecord.record import Article, Reading, article_id, digest_text
 from onrecord.store import read as rows
 from onrecord.store import repeats as lines
-from onrecord.store.database import Store, create
+from onrecord.store.database import Store
 from onrecord.store.repeats import bring_up_repeats, repeats
+from onrecord.store.schema import SCRIPTS
 from onrecord.store.write import add_reading, add_run
 
 APPEAL = "The paper lives on what its readers give, and every crown helps it to stay free."
@@ -42,8 +42,11 @@ def article(subject: str, *more: str, outlet: str = "post.example") -> Article:
 
 @contextmanager
 def record(found: Sequence[Article]) -> Iterator[Store]:
-    """A record that holds the articles, none of them gone through."""
-    with TemporaryDirectory() as folder, create(Path(folder) / "record.db") as store:
+    """A record in memory that holds the articles, none of them gone through."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    for script in SCRIPTS:
+        db.executescript(script)
+    with Store(db, Path("record.db")) as store:
         with store.transaction() as db:
             add_run(db, RUN)
             for one in found:
@@ -59,7 +62,7 @@ def take(store: Store, found: Sequence[Article]) -> None:
 
 def tables(db: sqlite3.Connection) -> tuple[list[tuple[object, ...]], ...]:
     return tuple(
-        list(db.execute(f"SELECT * FROM {table} ORDER BY 1, 2"))  # noqa: S608
+        list(db.execute(f"SELECT * FROM {table} ORDER BY 1, 2"))
         for table in ("outlet_line", "repeated_block", "(SELECT line, 0 FROM repeated_line)")
     )
 

@@ -25,11 +25,10 @@ def bring_up_repeats(
     """
     found = {article.id: lines(article) for article in articles}
     look = _Lookup(db)
-    keys: dict[int, set[str]] = defaultdict(set)  # the articles that came to a line, or left it
+    keys: set[int] = set()  # lines to which an article came, or which one left
     for ident, mine in found.items():
-        before, now = look.lines_of(ident), {line.key: line.words for line in mine}
-        for key in before.items() ^ now.items():
-            keys[key[0]].add(ident)
+        for changed, _ in look.lines_of(ident).items() ^ {line.key: line.words for line in mine}.items():
+            keys.add(changed)
     was = {key: look.holders(key) for key in keys}
     for ident, mine in found.items():
         db.execute("DELETE FROM outlet_line WHERE article = ?", (ident,))
@@ -45,8 +44,8 @@ def bring_up_repeats(
         if (len(before) > MOST_PAIRED) != (len(now) > MOST_PAIRED):
             # whether its articles are versions of one text is told without this line now, or with it again
             held: dict[int, int] = defaultdict(int)
-            for ident in before if len(before) <= MOST_PAIRED else now:
-                for other in look.lines_of(ident):
+            for holder in before if len(before) <= MOST_PAIRED else now:
+                for other in look.lines_of(holder):
                     held[other] += 1
             asked.update(other for other, times in held.items() if times > 1)
     touched = set(found)
