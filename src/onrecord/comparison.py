@@ -49,14 +49,17 @@ _AT_ONCE: Final = 200
 Progress = Callable[[str, int, int | None], None]
 
 
-def compare(store: Store, run: RunRow, *, progress: Progress) -> None:
-    """Compare the articles that were not compared yet with all others; nothing where there are none."""
+def compare(store: Store, run: RunRow, *, progress: Progress) -> tuple[Problem, ...]:
+    """Compare the articles that were not compared yet with all others; nothing where there are none. Gives what was cut."""
     _note_repeats(store, run)
+    cut: tuple[Problem, ...] | None = ()
     while rows.unextracted(store.connection, [COMPARISON]):
-        if _compare(store, run, progress=progress):
+        cut = _compare(store, run, progress=progress)
+        if cut is not None:
             break
     with store.transaction() as db:
         settle(db, (REPEATS, COMPARISON))
+    return cut or ()
 
 
 def _note_repeats(store: Store, run: RunRow) -> None:
@@ -69,8 +72,8 @@ def _note_repeats(store: Store, run: RunRow) -> None:
             mark_extracted(db, part, mark=REPEATS, run=run)
 
 
-def _compare(store: Store, run: RunRow, *, progress: Progress) -> bool:
-    """Compare once; False where another process compared meanwhile, so that it must be done again."""
+def _compare(store: Store, run: RunRow, *, progress: Progress) -> tuple[Problem, ...] | None:
+    """Compare once, and give what was cut; None where another process compared meanwhile, so that it must be done again."""
     db = store.connection
     folder = store.path.parent / reuse_index.FOLDER
     compared = rows.compared(db, COMPARISON)
@@ -88,8 +91,9 @@ def _compare(store: Store, run: RunRow, *, progress: Progress) -> bool:
         found = tuple(update.rows)
     with store.transaction():
         if rows.compared(db, COMPARISON) != compared:
-            return False
-        add_problems(db, _cuts(update, store), run)
+            return None
+        cut = tuple(_cuts(update, store))
+        add_problems(db, cut, run)
         everything = len(update.stale) == len(index)
         touched = set(update.stale) if everything else near.partners(db, update.stale) | set(update.stale)
         replace_reuse(db, found, stale=None if everything else update.stale)
@@ -99,7 +103,7 @@ def _compare(store: Store, run: RunRow, *, progress: Progress) -> bool:
         note_compared(db, COMPARISON, *index.held)
     reuse_index.save(folder, index)
     progress("comparing", len(new), len(new))
-    return True
+    return cut
 
 
 def refresh_families(

@@ -84,7 +84,7 @@ def working(desk: Desk, command: str, *, clock: Callable[[], str], progress: Pro
         job = Job(Work(desk, store, run, clock))
         yield job
         job.articles = _extract(desk, store, run, models, progress=progress)
-        compare(store, run, progress=progress)
+        job.work.problems.extend(compare(store, run, progress=progress))
         bring_up(store, progress=progress)
         with store.transaction() as db:
             finish_run(db, run, job.work.counts, clock())

@@ -5,7 +5,6 @@ One file that was asked for, and beside it the pages that it leads to: pairs sid
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -15,10 +14,10 @@ from onrecord import __version__
 from onrecord.brief.builder import source_of
 from onrecord.brief.html import environment, style
 from onrecord.brief.model import Briefing, Source
-from onrecord.brief.pages import article_page, reuse_page
+from onrecord.brief.pages import article_page, evidence_words, reuse_page
 from onrecord.brief.templates import outlet_words, published_words, quoted_title
 from onrecord.brief.view import View
-from onrecord.origins.families import EVIDENCE_WORDS, Member, Tree, relation, tree
+from onrecord.origins.families import Member, Tree, relation, tree
 from onrecord.origins.moments import First
 from onrecord.origins.paraphrases import Rendered
 from onrecord.origins.quotations import Travelled, Variant
@@ -26,9 +25,8 @@ from onrecord.origins.reading import Around, Judged, Overview, PageVersions, Quo
 from onrecord.origins.rows import Rows
 from onrecord.origins.same_text import joins
 from onrecord.origins.wording import Use, Wording
-from onrecord.record import Evidence, Reuse, Span
+from onrecord.record import Reuse, Span
 
-_ID = re.compile(r"article-[0-9a-f]{20}")
 _ORDER = {
     "updated": "The second is later by its time of update.",
     "published": "The second is later by its date.",
@@ -108,19 +106,17 @@ def _judged(pair: Judged, view: View) -> dict[str, object]:
         one, other = (_named(i, view) for i in (judgement.subject, judgement.object or judgement.subject))
         what = f"{one} and {other} are no copies" if judgement.kind == "reuse-not" else f"{one} was before {other}"
         told.append(f"{judgement.judge} judged on {judgement.made_at[:10]}: {what}. {judgement.reason}")
-    evidence = [_evidence(item, view) for item in pair.found.evidence]
+    evidence = [evidence_words(item, view) for item in pair.found.evidence]
     return {"told": told, "found": _loose(pair.found, view)["text"], "evidence": evidence}
 
 
 def _tree(found: Tree, view: View) -> dict[str, object]:
     origin = found.origin
-    first = (
-        f"First: {_named(origin.first, view)}."
-        if origin.first is not None
-        else f"Credited to {origin.credited}, whose own text is not on record."
-        if origin.credited is not None
-        else "Which was first is not known."
-    )
+    held = None if origin.first is None else _named(origin.first, view)
+    first = "Which was first is not known." if held is None else f"First: {held}."
+    if origin.credited is not None:
+        first = f"Credited to {origin.credited}, whose own text is not on record"
+        first += "." if held is None else f"; of those on record {held} was first."
     return {
         "id": origin.id,
         "title": quoted_title(_source(origin.head.article, view)),
@@ -152,7 +148,7 @@ def _member(member: Member, view: View) -> dict[str, object]:
         "pair": None if member.reuse is None else f"{member.reuse}.html",
         "versions": len(member.versions),
         "evidence": [
-            {"label": label, "text": _evidence(e, view)}
+            {"label": label, "text": evidence_words(e, view)}
             for label, items in (
                 ("For", member.supports),
                 ("Against", member.opposes),
@@ -271,11 +267,6 @@ def _stated(article: str, view: View) -> str:
 
 def _named(article: str, view: View) -> str:
     return outlet_words(_source(article, view))
-
-
-def _evidence(evidence: Evidence, view: View) -> str:
-    note = _ID.sub(lambda m: _named(m[0], view) if m[0] in view.articles else m[0], evidence.note)
-    return f"{EVIDENCE_WORDS[evidence.kind]}: {note}" + ("" if evidence.words is None else f" “{evidence.words}”")
 
 
 def _counted(count: int, noun: str) -> str:

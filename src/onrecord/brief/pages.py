@@ -18,6 +18,7 @@ from onrecord.brief.html import environment, style
 from onrecord.brief.model import Briefing, Receipt, Source
 from onrecord.brief.templates import day_words, outlet_words, published_words, title_words
 from onrecord.brief.view import View
+from onrecord.origins.families import EVIDENCE_WORDS, evidence_note
 from onrecord.record import Article, Block, Evidence, Reuse, Span
 from onrecord.text.fragments import live_link, web_address
 from onrecord.text.spans import words_of
@@ -30,6 +31,16 @@ _SCRIPT: Final = (
 )
 #: Characters of the words that a link to the live page shows.
 _LINK_CHARS: Final = 100
+#: Kinds of reuse as a sentence.
+_KINDS: Final = {
+    "reprint": "A reprint.",
+    "excerpt": "An excerpt.",
+    "partial": "A part is shared.",
+    "quote": "The same quotation.",
+    "boilerplate": "What the outlet prints on many pages.",
+}
+#: A time as evidence gives it.
+_TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?Z")
 _SCRIPT_DIGEST: Final = "sha256-" + base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
 
 
@@ -198,21 +209,20 @@ def reuse_page(view: View, reuse: Reuse, *, back: str) -> str:
                 "html": _passages(article.text, spans),
             }
         )
-    kind = {"reprint": "A reprint.", "excerpt": "An excerpt.", "partial": "A part is shared."}.get(
-        reuse.kind, reuse.kind
-    )
-    verdict = kind + (
-        " Which was first is not known."
-        if reuse.first is None
-        else f" First: “{title_words(_source(view, view.articles[reuse.first]))}”."
-    )
+    verdict = f"{_KINDS[reuse.kind]} Which was first is not known."
+    if reuse.first is not None:
+        source = _source(view, view.articles[reuse.first])
+        verdict = f"{_KINDS[reuse.kind]} First: {outlet_words(source)}, “{title_words(source)}”."
     if reuse.first == reuse.b:
         sides.reverse()
+    titles = view.articles[reuse.a].outlet == view.articles[reuse.b].outlet
     return environment().get_template("reuse.html").render(
         style=style(),
         back=back,
         verdict=verdict,
-        evidence=[_evidence(view, e) for e in reuse.evidence],
+        evidence=[
+            f"{_side(e, reuse.first, view)}: {evidence_words(e, view, titles=titles)}" for e in reuse.evidence
+        ],
         sides=sides,
         id=reuse.id,
     )  # fmt: skip
@@ -222,16 +232,27 @@ def _source(view: View, article: Article) -> Source:
     return source_of(article, view.addresses.get(article.capture, article.capture))
 
 
-def _evidence(view: View, evidence: Evidence) -> str:
-    favours = "does not tell which was first" if evidence.first is None else (
-        f"speaks for “{title_words(_source(view, view.articles[evidence.first]))}”"
-    )  # fmt: skip
-    words = "" if evidence.words is None else f" “{evidence.words}”"
-    note = evidence.note
-    for ident in re.findall(r"article-[0-9a-f]{20}", note):
-        if ident in view.articles:
-            note = note.replace(ident, f"“{title_words(_source(view, view.articles[ident]))}”")
-    return f"Evidence ({evidence.kind}) {favours}: {note}{words}"
+def evidence_words(evidence: Evidence, view: View, *, titles: bool = False) -> str:
+    """What the evidence is and says, its articles named by their outlets, or by their titles."""
+
+    def named(ident: str) -> str:
+        if ident not in view.articles:
+            return ident
+        source = _source(view, view.articles[ident])
+        return f"“{title_words(source)}”" if titles else outlet_words(source)
+
+    note = evidence_note(evidence, named)
+    note = _TIME.sub(lambda m: f"{day_words(m[1])}, {m[2]} UTC", note)
+    return f"{EVIDENCE_WORDS[evidence.kind]}: {note}" + ("" if evidence.words is None else f" “{evidence.words}”")
+
+
+def _side(evidence: Evidence, first: str | None, view: View) -> str:
+    """Whether the evidence is for the direction that is told, or against it; where none is told, for whom it is."""
+    if evidence.first is None:
+        return "Tells nothing"
+    if first is None:
+        return f"For {outlet_words(_source(view, view.articles[evidence.first]))}"
+    return "For" if evidence.first == first else "Against"
 
 
 def _passages(text: str, spans: list[tuple[Span, int]]) -> Markup:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from onrecord.origins.families import EVIDENCE_WORDS, Member, Origin, Tree, relation
+from onrecord.origins.families import EVIDENCE_WORDS, Member, Origin, Tree, evidence_note, relation
 from onrecord.origins.moments import First
 from onrecord.origins.paraphrases import Rendered
 from onrecord.origins.quotations import Travelled
@@ -33,9 +32,10 @@ _ORDER: dict[str | None, str] = {
     "retrieved": "later by the time of capture",
     None: "which is later is not known",
 }
-_ID = re.compile(r"article-[0-9a-f]{20}")
 #: Longest lines of lists; side by side the terminal's width counts.
 _WIDTH = 110
+#: Outlets of a family that are named in the list; the tree has them all.
+_MOST_OUTLETS = 12
 
 
 # ---------------------------------------------------------------- the list and the tree
@@ -53,9 +53,9 @@ def overview_lines(answer: Overview, rows: Rows) -> Iterator[str]:
         yield f"{_counts(origin)}  {origin.id}"
         yield f"    {_title(origin.head)}"
         yield f"    {_first_words(origin, rows)}"
-        yield from textwrap.wrap(
-            ", ".join(origin.outlets), _WIDTH, initial_indent="    in ", subsequent_indent="       "
-        )
+        more = len(origin.outlets) - _MOST_OUTLETS
+        named_ = [*origin.outlets[:_MOST_OUTLETS], *([f"and {more:,} more"] if more > 0 else [])]
+        yield from textwrap.wrap(", ".join(named_), _WIDTH, initial_indent="    in ", subsequent_indent="       ")
     if answer.versions:
         yield ""
         yield f"{_counted(answer.versions, 'page')} captured more than once: onrecord origins --versions"
@@ -67,11 +67,12 @@ def _counts(origin: Origin) -> str:
 
 
 def _first_words(origin: Origin, rows: Rows) -> str:
-    if origin.first is not None:
-        first = rows.articles[origin.first]
-        return f"first: {_outlet(first)}, {_when(origin.head)}"
+    first = None if origin.first is None else f"{_outlet(rows.articles[origin.first])}, {_when(origin.head)}"
     if origin.credited is not None:
-        return f"first: credited to {origin.credited}, whose own text is not on record"
+        held = "" if first is None else f"; of those on record {first}"
+        return f"first: credited to {origin.credited}, whose own text is not on record{held}"
+    if first is not None:
+        return f"first: {first}"
     return "first: not known"
 
 
@@ -180,12 +181,12 @@ def _marked(article: Article, spans: Sequence[Any]) -> str:
 
 
 def _evidence(evidence: Evidence, rows: Rows) -> str:
-    def outlet(match: re.Match[str]) -> str:
-        article = rows.articles.get(match[0])
-        return match[0] if article is None else _outlet(article)
+    def outlet(ident: str) -> str:
+        article = rows.articles.get(ident)
+        return ident if article is None else _outlet(article)
 
     words = "" if evidence.words is None else f" “{' '.join(evidence.words.split())}”"
-    return f"{EVIDENCE_WORDS[evidence.kind]}: {_ID.sub(outlet, evidence.note)}{words}"
+    return f"{EVIDENCE_WORDS[evidence.kind]}: {evidence_note(evidence, outlet)}{words}"
 
 
 # ---------------------------------------------------------------- quotations, versions

@@ -6,8 +6,9 @@ holds nothing else is no origin with copies but a page with versions (`versions`
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,13 +27,22 @@ EVIDENCE_WORDS: Final = {
     "canonical": "canonical address",
     "judgement": "a person's judgement",
 }
+_ARTICLE: Final = re.compile(r"article-[0-9a-f]{20}")
+_TWICE: Final = re.compile(r" (.+), the outlet of \1(?= as |$)")
+
+
+def evidence_note(evidence: Evidence, named: Callable[[str], str]) -> str:
+    """What a piece of evidence says, with the name of each article in the place of its id."""
+    note = _ARTICLE.sub(lambda m: named(m[0]), evidence.note)
+    return _TWICE.sub(r" \1", note)  # "credits Tidewire, the outlet of Tidewire"
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
     """A family in the list.
 
-    first      earliest known member; None where it is not known, or not captured (`credited` says whose text that is)
+    first      earliest known member on record; None where it is not known
+    credited   whose text the members print by their credits, where that text is not on record: who was first is not captured
     head       the member that gives the title: the first, else the one that comes first in the lists' fixed order
     articles   number of articles, a page with several versions counted once; captures: number of their captures
     days       first and last day of publication that its articles give; empty where none gives one

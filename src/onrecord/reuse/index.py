@@ -197,7 +197,7 @@ class Index:
             for document, count in zip(part, words.cut, strict=True):
                 self._enrol(document, new)
                 if count:
-                    cuts.append(Cut(document.id, f"about {count} words at its end were not compared"))
+                    cuts.append(Cut(document.id, f"about {count:,} words at its end were not compared"))
             first = words.first.tolist()
             lead = np.ones(len(part), dtype=np.bool_)
             for place in range(len(part)):
