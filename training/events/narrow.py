@@ -8,13 +8,13 @@ import torch
 from torch import Tensor
 
 from training.events.fit import Finder, Row, loss_of_rows
-from training.model import HEAD_WIDTH, INNER, Network
+from training.model import HEAD_WIDTH, Network
 from training.narrow import keep
 
 
 def narrowed(network: Finder, groups: Sequence[Sequence[Row]], *, heads: int, inner: int) -> Finder:
     """A finder with `heads` heads and `inner` inner columns in each layer: those whose loss would cost most on these rows."""
-    if (heads, inner) == (network.layers[0].heads, INNER):
+    if (heads, inner) == (network.layers[0].heads, network.layers[0].up.out_features):
         return network
     worth = _worth(network, groups)
     weights = {name: value.clone() for name, value in network.state_dict().items()}

@@ -20,16 +20,17 @@ class Pair:
 
 
 def pair_of(sample: Sample, chance: random.Random) -> Pair | None:
-    """One pair of the sentence, chosen at random: mostly the parties of an act, sometimes turned round or of two acts."""
-    if not sample.whole:
-        return None
+    """One pair of the sentence, chosen at random: mostly the parties of an act, sometimes turned round or of two acts.
+
+    Of a sentence in which not every event is marked, only the parties of a marked one.
+    """
     events = [event for event in sample.events if event.sources and (event.targets or len(event.sources) > 1)]
     if not events:
         return None
     event = chance.choice(events)
     roll = chance.random()
     sources, targets = _sides(event)
-    if roll < 0.78:
+    if roll < 0.78 or not sample.whole:
         return None if event.root is None else Pair(sources, targets, event.root)
     if roll < 0.9 or len(events) == 1:
         if event.turned or len(event.sources) > 1:

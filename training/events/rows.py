@@ -39,7 +39,7 @@ def wikievents(path: Path) -> list[Sample]:
         sample = by_text.setdefault(text, Sample(text, [], whole=False))
         told = next((e for e in sample.events if e.trigger == hit.span()), None)
         if told is None:
-            told = Told(kind, hit.span())
+            told = Told(kind, hit.span(), kind)
             sample.events.append(told)
         for name, spans in (("source", told.sources), ("target", told.targets)):
             for span in [row.get(name + "_span"), *row.get(name + "_more", [])]:
@@ -84,6 +84,7 @@ def records(path: Path) -> list[Sample]:
             "THREATEN",
         }:
             told.type = None
+        told.root = told.type
         for key, spans in (("actors", told.sources), ("recipients", told.targets)):
             for party in row[key]:
                 at = text.find(party["text"])

@@ -29,6 +29,8 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--gold", type=int, default=2, help="times each gold row an epoch; 0 leaves them out")
     parser.add_argument("--read", type=float, default=1.0, help="share of the made sentences read for acts and parties")
+    parser.add_argument("--pieces", type=int, default=2400, help="word pieces of a step")
+    parser.add_argument("--rate", type=float, default=3e-4, help="learning rate of the top layer")
     parser.add_argument("--frozen", type=int, default=2, help="lowest layers that stay as they are")
     parser.add_argument("--heads", type=int, default=HEADS, help="heads of each layer that stay")
     parser.add_argument("--inner", type=int, default=INNER, help="inner columns of each layer that stay")
@@ -65,7 +67,9 @@ def main() -> None:
         network.load_state_dict(encoder, strict=False)
     else:
         network = finder_of(torch.load(given.start, weights_only=True))
-    schedule = Schedule(epochs=given.epochs, seed=given.seed, frozen=given.frozen, read=given.read)
+    schedule = Schedule(
+        epochs=given.epochs, seed=given.seed, rate=given.rate, pieces=given.pieces, frozen=given.frozen, read=given.read
+    )
     chance = random.Random(given.seed)
     rows = grouped(draw(chance)[: given.made // 4], schedule, word_pieces, chance) if given.heads != HEADS else []
     network = narrowed(network, rows, heads=given.heads, inner=given.inner)

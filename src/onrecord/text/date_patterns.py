@@ -76,6 +76,8 @@ _SPACE: Final = r"[ \t\u00a0\r\n]{1,3}"
 _WEEKDAY: Final = rf"(?P<w>{'|'.join(WEEKDAYS)})"
 _WEEKDAY_BEFORE: Final = rf"(?:(?:{'|'.join(WEEKDAYS)}),?{_SPACE})?"
 _NOT_MORE: Final = r"(?![\d]|[-\u2010\u2011](?!\d)|[.,]\d|\w)"
+#: "March 3, 12026": what follows is a year, and none that is read; "March 3, 4000 men" is a day and a count.
+_NO_OTHER_YEAR: Final = rf"(?!,?{_SPACE}\d{{4,9}}(?!\d|,\d|{_SPACE}[a-z]))"
 _PART: Final = r"(?P<p>[Ee]arly|[Mm]id|[Ll]ate|(?:[Tt]he )?[Ee]nd of|(?:[Tt]he )?(?:[Ss]tart|[Bb]eginning) of)"
 _NUMBER: Final = rf"(?P<n>\d{{1,4}}|{'|'.join(_NUMBERS)}|several|a few|a couple of|many|dozens of|some)"
 _UNIT: Final = r"(?P<u>day|week|month|year|decade|century)"
@@ -310,11 +312,11 @@ PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateExpre
         (rf"\b{_DAY}{_SPACE}and{_SPACE}{_DAY2}{_SPACE}{_MONTH}(?:,?{_SPACE}{_YEAR})?{_NOT_MORE}", _joined_days),
         (rf"\b{_DAY}{_TO}{_DAY2}{_SPACE}{_MONTH}(?:,?{_SPACE}{_YEAR})?{_NOT_MORE}", _days),
         (
-            rf"\b{_WEEKDAY_BEFORE}{_MONTH}{_SPACE}{_DAY}(?:,?{_SPACE}{_YEAR})?(?![\d]|[-\u2010\u2011][A-Za-z]|[.,]\d|\w|:\d)",
+            rf"\b{_WEEKDAY_BEFORE}{_MONTH}{_SPACE}{_DAY}(?:,?{_SPACE}{_YEAR})?(?![\d]|[-\u2010\u2011][A-Za-z]|[.,]\d|\w|:\d){_NO_OTHER_YEAR}",
             _day,
         ),
         (
-            rf"\b{_WEEKDAY_BEFORE}(?:the{_SPACE})?{_DAY}{_SPACE}(?:of{_SPACE})?{_MONTH}(?:,?{_SPACE}{_YEAR})?{_NOT_MORE}",
+            rf"\b{_WEEKDAY_BEFORE}(?:the{_SPACE})?{_DAY}{_SPACE}(?:of{_SPACE})?{_MONTH}(?:,?{_SPACE}{_YEAR})?{_NOT_MORE}{_NO_OTHER_YEAR}",
             _day,
         ),
         (rf"\b(?:{_PART}(?:{_SPACE}|-))?{_MONTH}(?:,|{_SPACE}of)?{_SPACE}{_YEAR}\b(?!-\w)", _months),

@@ -185,7 +185,7 @@ def coordinated(view: View, party: Party) -> list[Party]:
             back >= 0
             and back not in view.at
             and here.first - back < 6
-            and qualifies(view.low(back))
+            and (qualifies(view.low(back)) or _demonym(view, back))
             and not view.gap(back + 1).strip(" -")
         ):
             back -= 1
@@ -213,7 +213,7 @@ def coordinated(view: View, party: Party) -> list[Party]:
         elif gap.strip() != "," or not _list_goes_on(view, ahead):
             break
         steps = 0
-        while ahead not in view.at and steps < 5 and qualifies(view.low(ahead)):
+        while ahead not in view.at and steps < 5 and (qualifies(view.low(ahead)) or _demonym(view, ahead)):
             ahead += 1
             steps += 1
         other = view.at.get(ahead)
@@ -222,6 +222,11 @@ def coordinated(view: View, party: Party) -> list[Party]:
         out.append(other)
         here = other
     return out
+
+
+def _demonym(view: View, at: int) -> bool:
+    """Whether a word with a capital stands before a title, as "Exlandic" in "Exlandic President Ann Bell"."""
+    return view.words[at].capital and at not in view.places and view.low(at + 1) in lex.ROLES
 
 
 def _list_goes_on(view: View, ahead: int) -> bool:

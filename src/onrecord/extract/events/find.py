@@ -145,7 +145,9 @@ def _event(
     anchor = view.hull(draft.first, draft.last)
     status, words = draft.judged.status, draft.judged.words
     told = draft.judged.skip
-    expression = date_of(view, draft.first, draft.last, dates, clauses, noun=draft.noun)
+    expression = date_of(
+        view, draft.first, draft.last, dates, clauses, noun=draft.noun, planned=status in {"planned", "conditional"}
+    )
     present = draft.tense in {"present", "base"} and status in {"happened", "ongoing"}
     resolved = None
     if expression is not None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from onrecord.extract import lexicon as lex
-from onrecord.extract.events.clauses import BE, HAVE, Party, View, coordinated, governed, group_start, possessive
+from onrecord.extract.events.clauses import BE, HAVE, TIME, Party, View, coordinated, governed, group_start, possessive
 from onrecord.extract.events.drafts import Draft
 from onrecord.extract.events.finder import Participant, Reading
 from onrecord.extract.events.lexicon import Act, Lexicon, Pattern, Tense
@@ -99,10 +99,16 @@ def _shared(view: View, draft: Draft, reading: Reading, article: str) -> Draft:
     found = reading.participants(word)
     sources = _parties(view, _likely(found["source"], SURE_PARTY, view.text), article)
     targets = _parties(view, _likely(found["target"], SURE_PARTY, view.text), article)
+    sources = [p for p in sources if not _is_seat(view, p)]
+    if draft.act.reciprocal or draft.recipients:
+        targets = [p for p in targets if not _is_seat(view, p)]
     if not sources and not targets:
         return draft
     actors = _told(view, draft.first, _nearer(view, draft.first, sources) or sources or list(draft.actors))
     others = targets or list(draft.recipients)
+    if {a.mention.head for a in actors} < {a.mention.head for a in draft.actors}:
+        # of a list the finder may see a part
+        actors = list(draft.actors)
     if draft.act.reciprocal:
         merged = _distinct([*actors, *others]) if len(sources) < 2 else _distinct([*actors, *targets])
         return replace(
@@ -147,7 +153,8 @@ def _own(
         return None
     if not targets and (act.needs or act.type in _NEED_RECIPIENT) and not (act.reciprocal and len(sources) > 1):
         return None
-    actors, others = _parties(view, sources, article), _parties(view, targets, article)
+    actors = [p for p in _parties(view, sources, article) if not _is_seat(view, p)]
+    others = _parties(view, targets, article)
     actors = _told(view, at, _nearer(view, at, actors) or actors)
     if not actors:
         return None
@@ -165,7 +172,7 @@ def _own(
     if judged.skip:
         judged = Judged("planned", skip=True)
     if act.reciprocal:
-        actors, others = _distinct([*actors, *others]), []
+        actors, others = _distinct([*actors, *(p for p in others if not _is_seat(view, p))]), []
         if len(actors) < 2:
             return None
     # an act of which the word list knows nothing is kept, but is not sure enough to be told as done
@@ -302,6 +309,10 @@ def _parties(view: View, found: Sequence[Participant], article: str) -> list[Par
             continue
         while len(inside) > 1 and view.low(inside[-1]) in lex.PREPOSITIONS | lex.LOCATIVES | {"and", "the", "'s"}:
             del inside[-1]
+        if all(view.low(n) in TIME or view.low(n).isdigit() for n in inside):
+            # "scheduled for April 10", "by 330 to 210": nobody
+            continue
+        inside = _without_place(view, inside)
         first, last = inside[0], inside[-1] + 1
         head = _head(view, first, last)
         party = view.at.get(head) or view.places.get(head)
@@ -314,6 +325,19 @@ def _parties(view: View, found: Sequence[Participant], article: str) -> list[Par
             party = Party(mention, first, last)
         out.append(party)
     return _distinct(out)
+
+
+def _without_place(view: View, inside: list[int]) -> list[int]:
+    """The words of a participant without where it acted ("police in Tarnel"), which the event tells by its place."""
+    for n, at in enumerate(inside[1:], 1):
+        if view.low(at) in lex.LOCATIVES and at + 1 in view.places and at - 1 in view.at:
+            return inside[:n]
+    return inside
+
+
+def _is_seat(view: View, party: Party) -> bool:
+    """Whether the party is only where something was done ("met in Tarnel")."""
+    return view.places.get(party.first) == party and governed(view, party) in lex.LOCATIVES
 
 
 def _head(view: View, first: int, last: int) -> int:

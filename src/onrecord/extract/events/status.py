@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.extract import lexicon as lex
-from onrecord.extract.events.clauses import BE, BOUNDARY, DO, HAVE, MODALS, NEGATIONS, View
+from onrecord.extract.events.clauses import BE, BOUNDARY, DO, HAVE, MODALS, NEGATIONS, TIME, View
 from onrecord.extract.events.lexicon import Lexicon, Tense
 from onrecord.record import EventStatus, Span
 
@@ -56,6 +56,7 @@ _KEEPING_FROM: Final = frozenset(
     "refrain refrains refrained keep keeps kept stop stops stopped prevent prevents prevented bar bars barred abstain abstained "
     "desist desisted deter deterred dissuade dissuaded block blocked ban banned shy shied".split()
 )
+_BEFORE_TIME: Final = frozenset("from on in by at as of the starting beginning until before after for".split())
 _YET: Final = frozenset("as yet so far at all in any way to date until now".split())
 _HARDLY: Final = frozenset("nearly almost hardly scarcely barely narrowly".split())
 _UNTRUE: Final = frozenset(("untrue", "false", "wrong"))
@@ -163,9 +164,12 @@ def _denying(view: View, start: int, verb: int, tense: Tense) -> int | None:
 
 
 def _parted_modal(view: View, start: int) -> int | None:
-    """The modal that an insertion parts from its verb ("will, from April 1, ban")."""
+    """The modal that an insertion or a time parts from its verb ("will, from April 1, ban"; "will next week visit")."""
     if "," not in view.gap(start):
-        return None
+        at = start - 1
+        while at >= 0 and (view.low(at) in TIME | _BEFORE_TIME or view.low(at).isdigit()) and not view.gap(at + 1).strip():
+            at -= 1
+        return at if at >= 0 and view.low(at) in MODALS and at not in view.at and not view.gap(at + 1).strip() else None
     for at in range(start - 1, max(-1, start - 10), -1):
         if view.low(at) in MODALS and at not in view.at:
             return at if "," in view.gap(at + 1) else None

@@ -375,4 +375,4 @@ def _passive(
         others = [p for p in recipients(view, end, act.to - {"object"}) if p not in by]
     if not others and (act.needs or start == verb):
         return []
-    return [draft_of(act, verb, end, by, others, None, judged, "participle")]
+    return [draft_of(act, verb, end, by, others, place_after(view, end), judged, "participle")]

@@ -7,7 +7,7 @@ clause's verb, one beside a verb of saying tells when it was said. Takes a sente
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -37,11 +37,15 @@ class Clauses:
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A date expression with the words it covers: `first` to `last` (exclusive)."""
+    """A date expression with the words it covers: `first` to `last` (exclusive).
+
+    `begins`: it is the day from which something is to be.
+    """
 
     expression: DateExpression
     first: int
     last: int
+    begins: bool = False
 
 
 def timed(view: View, dates: Sequence[DateExpression]) -> list[Timed]:
@@ -100,9 +104,12 @@ def _of_time(view: View, at: int, dates: Sequence[Timed]) -> bool:
 
 
 def date_of(
-    view: View, first: int, last: int, dates: Sequence[Timed], clauses: Clauses, *, noun: bool
+    view: View, first: int, last: int, dates: Sequence[Timed], clauses: Clauses, *, noun: bool, planned: bool = False
 ) -> DateExpression | None:
-    """The date of the act at words `first` to `last`: the nearest of its clause that no other word claims."""
+    """The date of the act at words `first` to `last`: the nearest of its clause that no other word claims.
+
+    `planned`: the act is to come, so that "from April 1" is the day on which it begins.
+    """
     if not dates:
         return None
     own = clauses.of[first]
@@ -112,6 +119,8 @@ def date_of(
             # "since November, when the two spoke"
             return before
     wanted = {own, clauses.of[last - 1]}
+    if planned:
+        dates = [replace(item, begins=_begins(view, item)) for item in dates]
     found = _nearest(view, first, last, dates, clauses, wanted, noun=noun)
     if found is None and view.low(clauses.opener[own]).endswith("ing") and own:
         # ", killing five": on the day that the clause around it tells
@@ -127,7 +136,7 @@ def _nearest(
         clause = clauses.of[item.first]
         if clause not in wanted and not (noun and _set_for_noun(view, last, item, clauses)):
             continue
-        if _bound(view, item) or _of_saying(view, item, first, last):
+        if (_bound(view, item) and not item.begins) or _of_saying(view, item, first, last):
             continue
         start, end = item.expression.span
         anchor = view.hull(first, last)
@@ -144,6 +153,11 @@ def _set_for_noun(view: View, last: int, item: Timed, clauses: Clauses) -> bool:
         return False
     between = [view.low(at) for at in range(opener + 1, item.first)]
     return bool(set(between) & BE) and bool(set(between) & SET_FOR) and len(between) <= 6
+
+
+def _begins(view: View, item: Timed) -> bool:
+    """Whether "from" stands before a date and nothing tells where the time ends."""
+    return view.low(item.first - 1) == "from" and view.low(item.last) not in {"to", "until", "till", "through"}
 
 
 def _bound(view: View, item: Timed) -> bool:
