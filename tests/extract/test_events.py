@@ -52,6 +52,10 @@ CASES: list[tuple[str, str, str, list[str], list[str]]] = [
     ("Omoria has called on Exland to open the road.", "REQUEST", "happened", ["Omoria"], ["Exland"]),
     ("Thousands of workers protested against the Omorian government.", "PROTEST", "happened", ["Thousands of workers"],
      ["the Omorian government"]),
+    ("Exland and Omoria held joint drills on Monday.", "COOPERATE", "happened", ["Exland", "Omoria"], []),
+    ("Exlandic leader Ola Tarn and Omorian President Bruno Vell held talks.", "CONSULT", "happened",
+     ["Ola Tarn", "Bruno Vell"], []),
+    ("Theresa May met Ola Tarn in Exville on Monday.", "CONSULT", "happened", ["Theresa May", "Ola Tarn"], []),
     # the passive turns the parties round
     ("Omoria was accused by Exland of lying.", "ACCUSE", "happened", ["Exland"], ["Omoria"]),
     ("Dana Wexel was arrested by Omorian police.", "COERCE", "happened", ["Omorian police"], ["Dana Wexel"]),
@@ -187,6 +191,17 @@ def test_place_of_a_visit_is_its_location() -> None:
     (event,) = events(text)
     assert event.location is not None
     assert text[event.location.start : event.location.end] == "Exville"
+
+
+def test_place_of_a_deed_told_in_the_passive_is_its_location() -> None:
+    text = "Nine farmers were killed by Exlandic forces in Exville."
+    (event,) = events(text)
+    assert event.location is not None
+    assert text[event.location.start : event.location.end] == "Exville"
+
+
+def test_nobody_acts_on_himself() -> None:
+    assert events("Exland visited Exland on Monday.") == ()
 
 
 def test_status_words_are_those_that_cause_it() -> None:

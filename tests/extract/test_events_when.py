@@ -43,6 +43,12 @@ CASES: list[tuple[str, str, str, str | None]] = [
     ("Talks between Exland and Omoria are scheduled for Friday.", "CONSULT", "planned", "2026-03-06"),
     ("Exland will host talks between Omoria and Zyrland on 12 March.", "CONSULT", "planned", "2026-03-12"),
     ("A treaty on the river is to be signed on Friday.", "SUPPORT", "planned", "2026-03-06"),
+    ("Exland will, from April 1, expel Omorian diplomats.", "SANCTION", "planned", "2026-04-01"),
+    ("Exland will from April 1 expel Omorian diplomats.", "SANCTION", "planned", "2026-04-01"),
+    ("Exland and Omoria plan a summit next Tuesday.", "CONSULT", "planned", "2026-03-10"),
+    ("Exland and Omoria plan joint drills in May.", "COOPERATE", "planned", "2026-05-01"),
+    # a year that is not read takes its day with it
+    ("Exland will hold talks with Omoria on March 9, 12026.", "CONSULT", "planned", None),
     # what did not come to it
     ("Ola Tarn was to have met Bruno Vell.", "CONSULT", "cancelled", None),
     ("Ola Tarn’s visit to Omoria, planned for March 9, was called off.", "CONSULT", "cancelled", "2026-03-09"),

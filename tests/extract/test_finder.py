@@ -89,6 +89,18 @@ def parties(text: str, finder: Finder) -> set[tuple[str, tuple[str, ...], tuple[
         ("Omoria was bombed by Exlandic jets after the talks.", ("ASSAULT", ("Exlandic jets",), ("Omoria",))),
         ("Exland, which borders Zyrland, attacked Omoria.", ("ASSAULT", ("Exland",), ("Omoria",))),
         ("Exland attacked Omoria, killing nine farmers.", ("ASSAULT", ("Exland",), ("nine farmers",))),
+        # a place, a day and a count are nobody
+        ("Exland and Omoria held talks in Exville on March 3.", ("CONSULT", ("Exland", "Omoria"), ())),
+        (
+            "Nine farmers were killed by Exlandic forces in Exville.",
+            ("ASSAULT", ("Exlandic forces",), ("Nine farmers",)),
+        ),
+        ("Talks between Exland and Omoria set for April 10 were postponed.", ("CONSULT", ("Exland", "Omoria"), ())),
+        # of a list the finder may see a part
+        (
+            "Exland, Omoria and Zyrland signed a pact with Ola Tarn.",
+            ("SUPPORT", ("Exland", "Omoria", "Zyrland"), ("Ola Tarn",)),
+        ),
     ],
 )
 def test_parties_are_found_where_the_words_part_them(

@@ -28,8 +28,8 @@ from onrecord.extract.events.finder.shape import (
     TYPES,
 )
 from onrecord.extract.tagger.pieces import WordPieces, read_tokens
-from training.events.made import Sample
-from training.events.pairs import Pair, pair_of
+from training.events.made import Pair, Sample
+from training.events.pairs import pair_of
 from training.model import HEAD_WIDTH, HEADS, INNER, LAYERS, WIDTH, Network
 
 IGNORED = -100
@@ -145,7 +145,9 @@ def grouped(
     samples: Sequence[Sample], schedule: Schedule, word_pieces: WordPieces, chance: random.Random
 ) -> list[list[Row]]:
     """The rows of the samples in groups of like length: each for a step."""
-    read = [sample for sample in samples if not sample.whole or chance.random() < schedule.read]
+    read = [
+        sample for sample in samples if sample.pair is None and (not sample.whole or chance.random() < schedule.read)
+    ]
     made = [row_of(sample, word_pieces) for sample in read]
     pairs = [(sample, pair_of(sample, chance)) for sample in samples]
     made += [pair_row(sample, pair, word_pieces) for sample, pair in pairs if pair is not None]

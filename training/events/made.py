@@ -16,6 +16,7 @@ from onrecord.extract.events.lexicon import forms
 from onrecord.extract.events.predict import CONFLICT, COOPERATION
 from training.events.names import Names, Phrase
 
+Spans = list[tuple[int, int]]
 FRAMES = Path(__file__).with_name("frames")
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _PIECE = re.compile(r"\[([\w-]+)\]|<([\w -]+)>|\b([STU]2?)(?::(\w+))?\b(?![\w.])|[^\[<]")
@@ -125,11 +126,24 @@ class Told:
 
 @dataclass(slots=True)
 class Sample:
-    """A sentence and its events. `whole`: every event is marked, so that all other words are known to be none."""
+    """A sentence and its events. `whole`: every event is marked, so that all other words are known to be none.
+
+    `pair`: nothing but what one party does to another is known.
+    """
 
     text: str
     events: list[Told]
     whole: bool = True
+    pair: Pair | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Who acts, on whom, and the label of `LABELS`."""
+
+    sources: Spans
+    targets: Spans
+    label: str
 
 
 @dataclass(slots=True)

@@ -3,20 +3,8 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 
-from training.events.made import Sample, Told
-
-Spans = list[tuple[int, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Who acts, on whom, and the label of `LABELS`."""
-
-    sources: Spans
-    targets: Spans
-    label: str
+from training.events.made import Pair, Sample, Spans, Told
 
 
 def pair_of(sample: Sample, chance: random.Random) -> Pair | None:
@@ -24,6 +12,8 @@ def pair_of(sample: Sample, chance: random.Random) -> Pair | None:
 
     Of a sentence in which not every event is marked, only the parties of a marked one.
     """
+    if sample.pair is not None:
+        return sample.pair
     events = [event for event in sample.events if event.sources and (event.targets or len(event.sources) > 1)]
     if not events:
         return None

@@ -15,6 +15,7 @@ from onrecord.extract.tagger.pieces import WordPieces
 from training.events.fit import Finder, Schedule, finder_of, fit, grouped
 from training.events.made import Maker, Sample, read_frames
 from training.events.narrow import narrowed
+from training.events.news import read as read_news
 from training.events.pack import pack
 from training.events.rows import held, records, wikievents
 from training.model import HEADS, INNER, pretrained
@@ -28,6 +29,8 @@ def main() -> None:
     parser.add_argument("--made", type=int, default=7000, help="made sentences an epoch")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--gold", type=int, default=2, help="times each gold row an epoch; 0 leaves them out")
+    parser.add_argument("--news", type=Path, help="pairs in real sentences that training.events.news wrote")
+    parser.add_argument("--of-news", type=int, default=1500, help="of those so many an epoch")
     parser.add_argument("--read", type=float, default=1.0, help="share of the made sentences read for acts and parties")
     parser.add_argument("--pieces", type=int, default=2400, help="word pieces of a step")
     parser.add_argument("--rate", type=float, default=3e-4, help="learning rate of the top layer")
@@ -51,9 +54,17 @@ def main() -> None:
     print(f"{len(gold)} gold sentences")
     frames = read_frames()
 
+    by_label: dict[str, list[Sample]] = {}
+    for sample in read_news(given.news) if given.news is not None else []:
+        assert sample.pair is not None
+        by_label.setdefault(sample.pair.label, []).append(sample)
+
     def draw(chance: random.Random) -> list[Sample]:
         maker = Maker(chance, frames)
-        return [*(maker.sample() for _ in range(given.made)), *(gold * given.gold)]
+        # of every label alike, as of the made ones
+        each = given.of_news // max(1, len(by_label))
+        news = [s for _, found in sorted(by_label.items()) for s in chance.sample(found, min(each, len(found)))]
+        return [*(maker.sample() for _ in range(given.made)), *(gold * given.gold), *news]
 
     torch.manual_seed(1)
     if given.start is None:

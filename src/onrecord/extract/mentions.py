@@ -32,6 +32,8 @@ __all__ = ["SourceResolution", "find_mentions", "resolve_source"]
 _ENDS: Final = re.compile(r"[.!?…:;,][\"'”’»)\]]*$|[\"”]$")
 _TWO_CAPITALS: Final = re.compile(r"\b([A-Z][a-z]+) (?=([A-Z][a-z]+)\b)")
 _SMALL_WORDS: Final = lex.COMMON | lex.STRICT_SAYING | lex.AUXILIARIES
+#: Small words that are names with a capital ("Will Hollin", "in May").
+_NAMES_TOO: Final = GIVEN | lex.MONTHS
 _SMALL: Final = re.compile(r"\b[a-zà-öø-ÿ]{2,}\b")
 #: Words after which a sentence is cut for reading, so that a text without full stops stays linear.
 _LONGEST_SENTENCE: Final = 400
@@ -108,6 +110,6 @@ def _heading(text: str, span: Span, found: Sequence[Word]) -> bool:
     small = [w for w in long if not w.capital]
     if _ENDS.search(text[max(span.start, span.end - 3) : span.end]):
         # a headline with a full stop: verbs and small words with capitals tell it from a list of names
-        loud = [w for w in found[1:] if w.capital and w.low in _SMALL_WORDS]
+        loud = [w for w in found[1:] if w.capital and w.low in _SMALL_WORDS and w.low not in _NAMES_TOO]
         return len(long) >= 4 and len(small) <= len(long) // 6 and bool(loud)
     return len(long) >= 2 and len(small) <= len(long) // 4

@@ -53,7 +53,15 @@ def _inside_name(reader: Reader, at: int, match: Match, run: int, before: list[F
             return True
         if match.length == 1 and reader.low(at) in GIVEN and tail[0] not in lex.ROLES and kind != "outlet":
             return reader.knowledge.match(reader.sentence.words, end) is None
+        if match.length == 1 and run == end + 1 and sort in {"capital", "metonym"} and not _titles(tail[0]):
+            # "Paris Hollin", "Moscow Exchange": a person or a body that is named like a city
+            return reader.knowledge.match(reader.sentence.words, end) is None
     return False
+
+
+def _titles(low: str) -> bool:
+    """Whether a word with a capital after a name begins something of its own: an office, a day."""
+    return low in lex.ROLES or low in lex.OFFICES or low in lex.DAYS or low in lex.MONTHS or low in lex.MODIFIERS
 
 
 def _alias(reader: Reader, at: int, match: Match) -> Found:

@@ -54,10 +54,13 @@ ADVERBS: Final = frozenset(
         "yet since ever themselves itself himself"
     ).split()
 )
+#: The month, in `View.lows`: "may" is the verb.
+MAY: Final = "May"
 #: Words that say when, between a subject and its verb.
 TIME: Final = (
     lex.DAYS
     | lex.MONTHS
+    | {MAY}
     | frozenset(
         (
             "today yesterday tonight earlier later last this next week month year night morning evening afternoon "
@@ -125,7 +128,13 @@ def view_of(text: str, span: Span, mentions: Sequence[Mention]) -> View:
         table = places if mention.kind == "place" or _placed(found, mention, first) else at
         if first not in table:
             table.update(dict.fromkeys(range(first, last), party))
-    return View(text, span, found, [word.key.lower() for word in found], at, places)
+    return View(text, span, found, [_low(found, number) for number in range(len(found))], at, places)
+
+
+def _low(found: Sequence[Word], at: int) -> str:
+    """A word in small letters; but "May" inside a sentence, which is the month and not what may be."""
+    word = found[at]
+    return MAY if at > 0 and word.key == "May" else word.key.lower()
 
 
 def doubtful(mention: Mention) -> bool:

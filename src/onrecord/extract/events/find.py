@@ -86,6 +86,8 @@ def find_events(
             about = contexts_in(view)
             around = [s for content, s in told if content.start < span.end and span.start < content.end]
             for draft in drafts:
+                if _on_itself(draft):
+                    continue
                 reported = told_by(view, draft.first, draft.last, draft.actors, around, by_id, knowledge)
                 if reported.void:
                     continue
@@ -95,6 +97,12 @@ def find_events(
                     continue
                 out.setdefault(event.id, event)
     return tuple(sorted(out.values(), key=lambda e: (e.anchor, e.type, e.id)))
+
+
+def _on_itself(draft: Draft) -> bool:
+    """Whether all who act and all who are acted on are one known actor: a person named like a state, or a wrong reading."""
+    known = {party.mention.actor for party in (*draft.actors, *draft.recipients)}
+    return bool(draft.actors and draft.recipients) and len(known) == 1 and None not in known
 
 
 def _day(day: str | None) -> date | None:

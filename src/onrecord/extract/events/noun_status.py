@@ -36,16 +36,9 @@ def judge_noun(view: View, lexicon: Lexicon, first: int, end: int, *, firm: bool
         if low in words["before_noun_alleged"]:
             return Judged("alleged", (span,))
     phrase = _phrase_start(view, first)
-    before = view.low(phrase - 1)
-    if before == "of" and view.low(phrase - 2) in PROSPECT:
-        return Judged("hypothetical", (view.hull(phrase - 2, phrase),))
-    if before == "of" and view.low(phrase - 2) in _AHEAD:
-        return Judged("planned", (view.hull(phrase - 2, phrase),))
-    if before in words["weighing"] or before in words["hypothetical"] or view.low(phrase - 2) in words["weighing"]:
-        return Judged("hypothetical", (view.hull(phrase - 1, phrase),))
-    condition = condition_before(view, phrase)
-    if condition is not None:
-        return Judged("hypothetical", (view.hull(condition, condition + 1),))
+    governed = _governed(view, words, phrase)
+    if governed is not None:
+        return governed
     for at in range(end, min(end + 8, len(view.words))):
         low = view.low(at)
         aside = at == end and view.gap(at).strip() == "," and low in SET_FOR
@@ -66,6 +59,23 @@ def judge_noun(view: View, lexicon: Lexicon, first: int, end: int, *, firm: bool
     if firm or near & _PAST_SIGNS:
         return HAPPENED
     return Judged("planned", skip=True)
+
+
+def _governed(view: View, words: Mapping[str, frozenset[str]], phrase: int) -> Judged | None:
+    """What the words before a noun's phrase make of it ("the idea of", "considering", "plan"); None where they tell nothing."""
+    before = view.low(phrase - 1)
+    if before == "of" and view.low(phrase - 2) in PROSPECT:
+        return Judged("hypothetical", (view.hull(phrase - 2, phrase),))
+    if before == "of" and view.low(phrase - 2) in _AHEAD:
+        return Judged("planned", (view.hull(phrase - 2, phrase),))
+    if before in words["weighing"] or before in words["hypothetical"] or view.low(phrase - 2) in words["weighing"]:
+        return Judged("hypothetical", (view.hull(phrase - 1, phrase),))
+    if before in words["planning"] and phrase - 1 not in view.at:
+        return Judged("planned", (view.hull(phrase - 1, phrase),))
+    condition = condition_before(view, phrase)
+    if condition is not None:
+        return Judged("hypothetical", (view.hull(condition, condition + 1),))
+    return None
 
 
 def _called_off(view: View, words: Mapping[str, frozenset[str]], start: int) -> Judged | None:

@@ -10,6 +10,7 @@ from onrecord.extract.events.clauses import (
     BE,
     HAVE,
     MODALS,
+    NEGATIONS,
     Party,
     View,
     coordinated,
@@ -53,6 +54,9 @@ def read_noun(view: View, lexicon: Lexicon, first: int, last: int, act: Act, bef
         )
     weighing = first - 2 if view.low(first - 1) in lex.DETERMINERS else first - 1
     if not actors and view.low(weighing) in lexicon.status["weighing"]:
+        actors = subject(view, group_start(view, weighing))
+    planning = view.low(weighing) in lexicon.status["planning"] and weighing not in view.at
+    if not actors and planning and not set(view.lows[group_start(view, weighing) : weighing]) & NEGATIONS:
         actors = subject(view, group_start(view, weighing))
     if not actors:
         return _scheduled(view, lexicon, first, last, act, others)

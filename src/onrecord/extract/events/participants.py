@@ -67,7 +67,7 @@ def with_participants(
             ),
             None,
         )
-        if at is None or at in used or any(_governs(view, at, other) for other in out):
+        if at is None or at in used or any(_governs(view, lexicon, at, other) for other in out):
             continue
         draft = _own(view, lexicon, reading, word, at, chance, article)
         if draft is not None and not any(_same(draft, other) for other in out):
@@ -76,10 +76,11 @@ def with_participants(
     return out
 
 
-def _governs(view: View, at: int, draft: Draft) -> bool:
-    """Whether a word only tells the status of another act ("preparing to impose"): no act of its own."""
+def _governs(view: View, lexicon: Lexicon, at: int, draft: Draft) -> bool:
+    """Whether a word only tells the status of another act ("preparing to impose", "plan a summit"): no act of its own."""
     word = view.words[at]
-    return any(span.start <= word.start < span.end for span in draft.judged.words) and not draft.noun
+    inside = any(span.start <= word.start < span.end for span in draft.judged.words)
+    return inside and (not draft.noun or view.low(at) in lexicon.status["planning"])
 
 
 def _same(one: Draft, other: Draft) -> bool:

@@ -81,7 +81,7 @@ def subject(view: View, start: int) -> list[Party]:
             or low in TIME
             or low.isdigit()
             or (low in {"on", "in", "at", "from", "by", "the"} and _timed(view, at + 1))
-            or (low in MODALS and _timed(view, at + 2))
+            or (low in MODALS and (_timed(view, at + 1) or _timed(view, at + 2)))
         ):
             at -= 1
             continue

@@ -117,7 +117,7 @@ def judge_verb(
             if hoped is not None:
                 return Judged("hypothetical", tuple(sorted((view.hull(hoped, hoped + 1), view.hull(at, at + 1)))))
             return told_by_modal(view, at, low, reported=reported)
-    parted = _parted_modal(view, start) if tense == "base" and not group else None
+    parted = parted_modal(view, start) if tense == "base" and not group else None
     if parted is not None:
         return told_by_modal(view, parted, view.low(parted), reported=reported)
     for at in (0, start - 1, *range(start, verb), verb + 1):
@@ -163,11 +163,13 @@ def _denying(view: View, start: int, verb: int, tense: Tense) -> int | None:
     return _spared(view, start, tense)
 
 
-def _parted_modal(view: View, start: int) -> int | None:
+def parted_modal(view: View, start: int) -> int | None:
     """The modal that an insertion or a time parts from its verb ("will, from April 1, ban"; "will next week visit")."""
     if "," not in view.gap(start):
         at = start - 1
-        while at >= 0 and (view.low(at) in TIME | _BEFORE_TIME or view.low(at).isdigit()) and not view.gap(at + 1).strip():
+        while (
+            at >= 0 and (view.low(at) in TIME | _BEFORE_TIME or view.low(at).isdigit()) and not view.gap(at + 1).strip()
+        ):
             at -= 1
         return at if at >= 0 and view.low(at) in MODALS and at not in view.at and not view.gap(at + 1).strip() else None
     for at in range(start - 1, max(-1, start - 10), -1):

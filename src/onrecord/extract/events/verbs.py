@@ -30,7 +30,7 @@ from onrecord.extract.events.lexicon import Act, Lexicon, Pattern, Tense
 from onrecord.extract.events.pairs import is_pair
 from onrecord.extract.events.parties import beside, infinitive, leftmost, place_after, recipients, subject, within
 from onrecord.extract.events.speech import is_speech, misread, tells_no_act
-from onrecord.extract.events.status import Judged, judge_verb
+from onrecord.extract.events.status import Judged, judge_verb, parted_modal
 from onrecord.extract.events.when import SET_FOR
 
 _CANCELLING: Final = frozenset(
@@ -131,7 +131,7 @@ def _who(view: View, lexicon: Lexicon, start: int, verb: int, tense: Tense, act:
     """Who acts, and the status; nobody where the form of the verb does not fit its neighbourhood."""
     group = {view.low(at) for at in range(start, verb)}
     said = any(view.low(at) in lex.STRICT_SAYING for at in range(max(0, start - 12), start))
-    helped = bool(group & (BE | HAVE | MODALS | DO))
+    helped = bool(group & (BE | HAVE | MODALS | DO)) or parted_modal(view, start) is not None
     if tense == "base" and not helped and (joined := _joined_to(view, start)) is not None:
         # "would end the siege and ease sanctions": as the verb before it
         start, group, helped = joined, {view.low(joined)}, True
