@@ -128,6 +128,29 @@ def test_a_status_that_differs_is_a_difference() -> None:
     assert one.statuses == (("denied", 1), ("happened", 2))
 
 
+def test_people_counted_differently_are_one_event_and_the_number_a_difference() -> None:
+    pages = [
+        article(f"Guards shot {n} on Monday.", published="2026-03-03", outlet=n)
+        for n in ("nine men", "at least 12 men")
+    ]
+    shot = []
+    for page in pages:
+        event = met(page, "shot", day="2026-03-02")
+        start = page.text.index("shot ") + 5
+        shot.append(replace(event, type="ASSAULT", mode=None, recipients=(Span(start, page.text.index(" on")),)))
+    (one,) = happenings(Rows({p.id: p for p in pages}), shot, {e.id: {"actor": {"guards"}} for e in shot})
+    assert [(d.what, [value for value, _ in d.values]) for d in one.differences] == [("number", ["12", "nine"])]
+
+
+def test_a_meeting_counted_differently_is_a_difference() -> None:
+    pages = [article(f"It was their {n} meeting.", published="2026-03-03", outlet=n) for n in ("40th", "41st")]
+    counted = [
+        replace(met(page, "meeting", day="2026-03-02"), ordinal=Span(13, page.text.index("."))) for page in pages
+    ]
+    (one,) = happenings(Rows({p.id: p for p in pages}), counted, {e.id: {"actor": {"tarn", "vell"}} for e in counted})
+    assert [(d.what, [value for value, _ in d.values]) for d in one.differences] == [("number", ["40", "41"])]
+
+
 def test_words_of_two_days_are_two_events() -> None:
     one = telling(kind="ACCUSE", actors=("ex",), recipients=("om",))
     assert fits(one, telling(kind="ACCUSE", actors=("ex",), recipients=("om",), name="b"))

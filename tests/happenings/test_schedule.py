@@ -16,8 +16,11 @@ from origins.made import article
 PLAN = article("Tarn will meet Vell on Tuesday.", published="2026-03-05", outlet="One")
 
 
-def state(*later: tuple[str, str, str | None, str], today: str = "2026-03-20", day: str | None = "2026-03-10") -> Plan:
-    """The plan of `PLAN`, with later tellings: (text, day published, day told, status)."""
+Later = tuple[str, str, str | None, str]
+
+
+def planned(*later: Later, today: str, day: str | None) -> tuple[tuple[Plan, ...], str]:
+    """All plans of `PLAN` and its later tellings (text, day published, day told, status), and the id of the first event."""
     articles: list[Article] = [PLAN]
     events: list[Event] = [met(PLAN, "meet", day=day, status="planned")]
     for n, (text, published, told, status) in enumerate(later):
@@ -27,8 +30,16 @@ def state(*later: tuple[str, str, str | None, str], today: str = "2026-03-20", d
     rows = Rows({a.id: a for a in articles})
     by_id = {e.id: e for e in events}
     parties = {e: {"actor": {"tarn", "vell"}} for e in by_id}
-    found = happenings(rows, events, parties)
-    return next(p for p in plans(found, by_id, rows.articles, today=today) if events[0].id in p.planned)
+    return plans(happenings(rows, events, parties), by_id, rows.articles, today=today), events[0].id
+
+
+def state(*later: Later, today: str = "2026-03-20", day: str | None = "2026-03-10") -> Plan:
+    found, first = planned(*later, today=today, day=day)
+    return next(p for p in found if first in p.planned)
+
+
+def listed(*later: Later, today: str) -> list[tuple[str | None, str]]:
+    return [(p.day, p.state) for p in planned(*later, today=today, day="2026-03-10")[0]]
 
 
 def test_a_day_to_come_is_due() -> None:
@@ -53,8 +64,26 @@ def test_a_later_telling_makes_it_come_true() -> None:
 
 
 def test_another_day_moves_it() -> None:
-    plan = state(("Tarn will meet Vell on Thursday instead.", "2026-03-07", "2026-03-12", "planned"))
+    plan = state(
+        ("Tarn will meet Vell on Thursday instead.", "2026-03-07", "2026-03-12", "planned"), today="2026-03-11"
+    )
     assert (plan.state, plan.moved_to) == ("moved", "2026-03-12")
+
+
+PUT_OFF = (
+    ("Their talk, due to meet on Tuesday, was put off.", "2026-03-07", "2026-03-10", "cancelled"),
+    ("Tarn will meet Vell on Thursday week.", "2026-03-07", "2026-03-19", "planned"),
+)
+
+
+def test_what_is_put_off_to_another_day_has_moved() -> None:
+    plan = state(*PUT_OFF, today="2026-03-12")
+    assert (plan.state, plan.moved_to, len(plan.others)) == ("moved", "2026-03-19", 2)
+
+
+def test_the_new_day_is_not_cancelled_with_the_old_one() -> None:
+    assert listed(*PUT_OFF, today="2026-03-12") == [("2026-03-10", "moved")]
+    assert listed(*PUT_OFF, today="2026-03-25") == [("2026-03-19", "lapsed")]
 
 
 def test_it_may_be_cancelled() -> None:

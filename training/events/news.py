@@ -1,7 +1,7 @@
 """Pairs of parties in real sentences, labelled where two readings agree: the words of the lexicon, and the finder so far.
 
 The text of PolNeAR's training part is read; nothing of it is kept but what the weights learn. An agreed label teaches how wires
-put what the made sentences say plainly; a label on which the two do not agree is left out.
+put what the made sentences say plainly; one on which the two do not agree is left out, unless the finder is sure of it.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ from onrecord.resolve.knowledge import load
 from onrecord.text.sentences import sentences
 from training.events.made import Pair, Sample
 
-#: Least chance of the finder's label where the lexicon says the same; of "nothing", where the lexicon knows of nothing.
-_AGREED, _NOTHING = 0.35, 0.9
+#: Least chance of the finder's label where the lexicon says the same; of "nothing", where the lexicon knows of nothing; of a label
+#: that the finder alone gives.
+_AGREED, _NOTHING, _SURE = 0.35, 0.9, 0.92
 #: Pairs tried in a sentence: the first mentions of it in both directions.
 _MENTIONS = 4
 
@@ -67,7 +68,7 @@ def _agreed(finder: Finder, text: str, span: Span, one: Mention, two: Mention, n
         return best
     if best == (named or ""):
         return best if chances[best] >= (_AGREED if named else _NOTHING) else None
-    return None
+    return best if best and chances[best] >= _SURE else None
 
 
 def read(path: Path) -> list[Sample]:
@@ -85,12 +86,13 @@ def main() -> None:
     parser.add_argument("--finder", type=Path, required=True, help="folder with finder.onnx and finder.json")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--part", type=int, default=1, help="every so many article")
+    parser.add_argument("--first", type=int, default=0, help="the first article that is read")
     given = parser.parse_args()
     finder = load_finder(given.finder)
     seen: dict[str, int] = {}
     with gzip.open(given.data, "rt", encoding="utf-8") as lines, given.out.open("w", encoding="utf-8") as out:
         for number, line in enumerate(lines):
-            if number % given.part:
+            if number < given.first or (number - given.first) % given.part:
                 continue
             for sample in pairs_in(json.loads(line)["text"], finder):
                 assert sample.pair is not None

@@ -27,10 +27,10 @@ from onrecord.store.actors import Part
 from onrecord.text.sentences import sentence_around
 from onrecord.text.spans import overlaps, words_of
 
-#: How far a telling goes, by status: what it says was done before what it says is meant to be.
 #: Whoever has a part in more rows than this says the like of most things: looking for it takes seconds on a record of a
 #: million statements, and a list of his latest rows has the other tellings of a quotation beside it.
 FREQUENT: Final = 500
+#: How far a telling goes, by status: what it says was done before what it says is meant to be.
 _FURTHEST: Final = {"happened": 0, "ongoing": 0, "cancelled": 1}
 
 

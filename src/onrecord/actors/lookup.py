@@ -62,7 +62,7 @@ def find(db: sqlite3.Connection, directory: Directory, name: str) -> Asked:
     if not on_record and not found & set(directory.knowledge.actors):
         on_record = _with_words(db, directory, {word_spelling(word) for word in folded_words(name)})
     if not on_record:
-        known = ", ".join(directory.shown(db, actor) for actor in sorted(found))
+        known = ", ".join(directory.shown(db, actor) for actor in sorted(found & set(directory.knowledge.actors)))
         raise NotOnRecord(
             f"nobody on record is named {name!r}" + (f" (known from the actors files: {known})" if known else "")
         )

@@ -203,7 +203,10 @@ def _between(
         kind, _, mode = entry.what.partition(" ")
         # what the two do together to a third is listed, and is nothing between them
         third = direction == "both" and bool(entry.recipients) and "recipient" not in one | other
-        weight = weights.of(kind, mode or None) if entry.state in COUNTED and not third else None
+        # "a few weeks before the war": on no day of the series
+        vague = loaded.events[entry.row].date_precision == "vague"
+        counted = entry.state in COUNTED and not third and not vague
+        weight = weights.of(kind, mode or None) if counted else None
         return Between(direction, entry, weight)
     if "speaker" in one and other - {"speaker"}:
         return Between("first to second", entry, None)

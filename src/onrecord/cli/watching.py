@@ -58,7 +58,9 @@ def watch(
     found = open_desk(desk)
     with found.open_for_reading() as store:
         answer = ask(store.connection, found.settings.watch, today=day)
-    kept = tuple(e for e in answer.entries if (state is None or e.plan.state == state) and (not watched or e.rules))
+    # what moved is due on its new day
+    wanted = {state, "moved"} if state == "due" else {state}
+    kept = tuple(e for e in answer.entries if (state is None or e.plan.state in wanted) and (not watched or e.rules))
     answer = replace(answer, entries=kept)
     if ical is not None:
         _write_calendar(ical, answer, found.settings.title, calendar_entries(answer, stamp=f"{now:%Y-%m-%dT%H:%M:%SZ}"))
@@ -99,7 +101,7 @@ def _entry(entry: Watched) -> list[str]:
     count = f"{plan.origins} origin{'s' * (plan.origins != 1)}, {plan.articles} article{'s' * (plan.articles != 1)}"
     rules = f"  [{', '.join(entry.rules)}]" if entry.rules else ""
     out = [
-        f"{when:<22}{state:<12}{kind}{rules}",
+        f"{when:<22}{state:<11} {kind}{rules}",
         f"    {entry.shown.words}",
         f"    {page.outlet or 'unnamed outlet'}, {page.published or 'no date'}; {count}  {entry.shown.event}",
     ]

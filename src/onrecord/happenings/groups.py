@@ -27,7 +27,19 @@ UNDATED_DAYS: Final = 3
 _VERBAL: Final = frozenset(("ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE"))
 #: What did not take place is no telling of what did.
 _UNREAL: Final = frozenset(("hypothetical", "conditional"))
-_NUMBER: Final = re.compile(r"\b\d[\d,.]*\b")
+_NUMBERS: Final = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen twenty thirty".split()
+)
+_FIGURE: Final = (
+    rf"\d[\d,.]*\b|(?:{'|'.join(_NUMBERS)}|dozens|scores|hundreds|thousands)\b(?! hundred| thousand| million)"
+)
+_NUMBER: Final = re.compile(rf"\b(?:{_FIGURE})", re.IGNORECASE)
+_COUNT: Final = re.compile(r"\d+")
+#: "at least 12", "nine", "dozens of": two pages that count people differently may tell of the same ones.
+_COUNTED: Final = re.compile(
+    rf"(?:(?:at least|at most|no fewer than|more than|fewer than|less than|up to|as many as|over|about|around|some|nearly|almost"
+    rf"|several|many|a total of) )*(?:(?:{_FIGURE})(?: of)? )?"
+)
 
 What = Literal["date", "number", "place", "status"]
 
@@ -36,8 +48,8 @@ What = Literal["date", "number", "place", "status"]
 class Telling:
     """An event with what grouping needs.
 
-    actors, recipients   keys of the parties: actor ids, or `name:` and the folded words of one who is not known
-    place     key of its location, None where none is told; numbers: figures in the words of its recipients
+    actors, recipients   keys of the parties: actor ids, or `name:` and the folded words of one who is not known, less the number
+    place     key of its location, None where none is told; numbers: figures in the words of its recipients, else of its ordinal
     told      the article's ISO day, None where it has none
     """
 
@@ -125,7 +137,9 @@ def telling_of(event: Event, article: Article, parts: Mapping[str, Collection[st
         return frozenset(known)
 
     place = None if event.location is None else _folded(article.text[event.location.start : event.location.end])
-    numbers = tuple(n for s in event.recipients for n in _NUMBER.findall(article.text[s.start : s.end]))
+    numbers = tuple(n.lower() for s in event.recipients for n in _NUMBER.findall(article.text[s.start : s.end]))
+    if not numbers and event.ordinal is not None:
+        numbers = tuple(_COUNT.findall(article.text[event.ordinal.start : event.ordinal.end]))
     return Telling(event, keys(event.actors, "actor"), keys(event.recipients, "recipient"), place, numbers, article.day)
 
 
@@ -226,6 +240,8 @@ def _folded(words: str) -> str:
     text = " ".join(words.replace("’", "'").casefold().split())
     for article in ("the ", "a ", "an "):
         text = text.removeprefix(article)
+    counted = _COUNTED.match(text)
+    text = text[counted.end() :] if counted is not None and counted.end() < len(text) else text
     return text.removesuffix("'s")
 
 

@@ -67,7 +67,26 @@ def plans(
         for happening in found
         if any(events[e].status == "planned" for e in happening.events)
     ]
-    return tuple(sorted(out, key=lambda p: (p.day or "9999", p.id)))
+    return tuple(sorted(_once(out), key=lambda p: (p.day or "9999", p.id)))
+
+
+def _once(found: Sequence[Plan]) -> list[Plan]:
+    """The plans, one that moved only once: as moved while its new day is due, after that as what became of the new day."""
+    by_day = {(_parties(plan), plan.day): plan for plan in found if plan.moved_to is None}
+    new_days = {(_parties(plan), plan.moved_to) for plan in found if plan.moved_to is not None}
+    out = []
+    for plan in found:
+        again = by_day.get((_parties(plan), plan.moved_to)) if plan.moved_to is not None else None
+        if again is not None and again.state != "due":
+            continue
+        if plan.state == "due" and (_parties(plan), plan.day) in new_days:
+            continue
+        out.append(plan)
+    return out
+
+
+def _parties(plan: Plan) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    return plan.type, plan.actors, plan.recipients
 
 
 def coverage(articles: Iterable[Article]) -> Coverage:
@@ -100,7 +119,7 @@ def _plan(
     related = [*own, *(events[e] for other in found if _follows(happening, other) for e in other.events)]
     later = [e for e in related if told(e) >= first]
     done = [e for e in later if e.status in {"happened", "ongoing"} and _on_time(e, best, told(e))]
-    off = [e for e in later if e.status == "cancelled" and _on_time(e, best, told(e))]
+    off = [e for e in later if e.status == "cancelled" and _on_time(e, best, told(e)) and _may_be_one_day(e, best)]
     moved = [
         e for e in later
         if e.status == "planned" and best is not None and e.date_precision == "day" and best.date_precision == "day"
@@ -108,10 +127,11 @@ def _plan(
     ]  # fmt: skip
     if done:
         state, others = "came true", done
-    elif off:
+    elif off and not any(told(e) >= told(last_off) for e in moved for last_off in off):
         state, others = "cancelled", off
     elif moved:
-        state, others = "moved", moved
+        # put off to another day, or only told for another day
+        state, others = "moved", [*off, *moved]
         moved_to = max(moved, key=lambda e: (told(e), e.id)).date
     elif last is not None:
         state = "lapsed" if last < today else "due"
@@ -143,6 +163,13 @@ def _on_time(event: Event, plan: Event | None, told: str) -> bool:
     slack = timedelta(days=_SLACK_DAYS)
     first, last = date.fromisoformat(plan.date), date.fromisoformat(last_day(plan) or plan.date)
     return first - slack <= date.fromisoformat(day) <= last + slack
+
+
+def _may_be_one_day(event: Event, plan: Event | None) -> bool:
+    """Whether what is told of one day can be of a plan for that day: nothing says that their days differ."""
+    if plan is None or plan.date is None or event.date is None:
+        return True
+    return event.date <= (last_day(plan) or plan.date) and plan.date <= (last_day(event) or event.date)
 
 
 def last_day(event: Event) -> str | None:
