@@ -176,10 +176,8 @@ def _slot(slot: Slot, briefing: Briefing) -> list[Piece]:
     if kind in {"words", "quote"}:
         receipt = briefing.receipt(_given(slot.receipt, kind))
         if kind == "quote":
-            words = _joined(receipt, [bare(word).removesuffix(",") for word in receipt.words], briefing)
-            return [Piece(f"“{words}”", receipt.n, own=False)]
-        words = _one_line(_joined(receipt, [word.strip() for word in receipt.words], briefing))
-        before, behind = _unclosed(words)
+            return [Piece(f"“{quotation(receipt, briefing)}”", receipt.n, own=False)]
+        before, words, behind = passage(receipt, briefing)
         return [Piece(before), Piece(words, receipt.n, own=False), Piece(behind)]
     if kind == "day":
         return [Piece(day_words(_given(slot.value, kind)), slot.receipt)]
@@ -253,6 +251,18 @@ def bare(words: str) -> str:
 def _closes(text: str) -> bool:
     """Whether the first mark is closed by the last one: no mark of its kind stands between them."""
     return not any(c in _APOSTROPHE.sub("x", text)[1:-1] for c in (text[0], text[-1]))
+
+
+def quotation(receipt: Receipt, briefing: Briefing) -> str:
+    """The words of a receipt as a quotation, without marks around the whole."""
+    return _joined(receipt, [bare(word).removesuffix(",") for word in receipt.words], briefing)
+
+
+def passage(receipt: Receipt, briefing: Briefing) -> tuple[str, str, str]:
+    """The words of a receipt as they stand, with the quotation marks before and behind that they were cut off from."""
+    words = _one_line(_joined(receipt, [word.strip() for word in receipt.words], briefing))
+    before, behind = _unclosed(words)
+    return before, words, behind
 
 
 def _joined(receipt: Receipt, words: Sequence[str], briefing: Briefing) -> str:
