@@ -225,7 +225,8 @@ def test_an_event_stands_once_among_the_items_of_a_section(weekly: Made) -> None
 def test_every_quotation_printed_stands_in_its_receipts(weekly: Made) -> None:
     """An editor who changes another word of the sentence must not lose the quotation."""
     made_of = weekly.briefing
-    for sentence in made_of.sentences():
-        if sentence.receipts:
-            found = faults(plain(sentence, made_of), evidence_of(sentence.receipts, made_of, sentence))
-            assert not [fault for fault in found if "quotation" in fault]
+    checked = [s for s in made_of.sentences() if {"content", "sentence"} & dict(s.slots).keys()]
+    assert len(checked) > 30
+    for sentence in checked:
+        found = faults(plain(sentence, made_of), evidence_of(sentence.receipts, made_of, sentence))
+        assert not [fault for fault in found if "quotation" in fault]
