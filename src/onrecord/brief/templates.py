@@ -66,7 +66,7 @@ TEMPLATES: Final[dict[str, str]] = {
     "evidence judgement": "Evidence: a person judged that {outlet} had it before {copy_outlet}",
     "evidence against": "Evidence for the other order: {evidence}",
     # corrections to earlier issues
-    "corrected gone": "The issue of {issue} said: {said} The page has since lost these words ‖{outlet}, {published}",
+    "corrected gone": "The issue of {issue} said: {said} The page has since lost these words. ‖{outlet}, {published}",
     "corrected notice": "The issue of {issue} said: {said} The page now carries a notice: {sentence} ‖{outlet}, {published}",
     "corrected denied": "The issue of {issue} said: {said} Denied since: {sentence} ‖{outlet}, {published}",
     "corrected judged": "The issue of {issue} said: {said} Judged by the desk since: {judged}",
@@ -102,7 +102,7 @@ LABELS: Final[frozenset[str]] = frozenset(
         "told in the main story", "see the one thing to watch", "Declined to comment", "Not confirmed", "Not said", "Only supposed",
         "in office no longer, by the actors file",
         "a reprint", "an excerpt", "a partial copy", "reprint", "excerpt", "partial",
-        "earlier publication", "a credit line", "an agency mark", "containment", "the canonical address",
+        "earlier publication", "a credit line", "an agency mark", "containment", "the canonical address", "a person's judgement",
     }
 )  # fmt: skip
 
@@ -147,6 +147,11 @@ def render(sentence: Sentence, briefing: Briefing) -> tuple[Piece, ...]:
         pieces[-1] = Piece(". ")
     pieces += [replace(piece, aside=True) for piece in _fill(aside, slots, sentence, briefing)]
     return tuple(piece for piece in pieces if piece.text)
+
+
+def without_aside(sentence: Sentence, briefing: Briefing) -> str:
+    """The words of a sentence as one string on one line, without its aside."""
+    return " ".join("".join(p.text for p in render(sentence, briefing) if not p.aside).split())
 
 
 def plain(sentence: Sentence, briefing: Briefing) -> str:
