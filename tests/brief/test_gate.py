@@ -76,3 +76,17 @@ def test_a_number_belongs_to_what_it_counts() -> None:
     evidence = Evidence(("They counted 12 howitzers and 40 lorries at the ford.",), ())
     assert faults("They counted 40 lorries and 12 howitzers at the ford.", evidence) == ()
     assert any("before “howitzers”" in f for f in faults("They counted 40 howitzers at the ford.", evidence))
+
+
+@pytest.mark.parametrize(
+    ("text", "rests"),
+    [
+        ("The minister accused the union of breaking the contract.", True),
+        ("The union accused the minister of breaking the contract.", False),
+        ("The union accused Ada Lorn of breaking the contract.", False),
+        ("Ada Lorn accused the union of breaking the contract.", True),
+    ],
+)
+def test_who_accused_whom_is_not_turned_round_without_names_either(text: str, rests: bool) -> None:
+    words = "Harbour Minister Ada Lorn accused the union of breaking the contract."
+    assert (faults(text, Evidence((words,), ())) == ()) is rests

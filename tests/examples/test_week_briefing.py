@@ -9,7 +9,9 @@ import pytest
 
 from examples.week import Week
 from onrecord.brief.compose import write
+from onrecord.brief.evidence import evidence_of
 from onrecord.brief.forms import sections_of
+from onrecord.brief.gate import faults
 from onrecord.brief.html import to_html
 from onrecord.brief.make import Made, make
 from onrecord.brief.model import Group, Section
@@ -218,3 +220,13 @@ def test_an_event_stands_once_among_the_items_of_a_section(weekly: Made) -> None
         rows = [s.row for g in section(weekly, kind).groups for s in g.sentences if s.row in told]
         happened = [told[row].id for row in rows if row is not None]
         assert len(happened) == len(set(happened))
+
+
+def test_every_quotation_printed_stands_in_its_receipts(weekly: Made) -> None:
+    """An editor who changes another word of the sentence must not lose the quotation."""
+    made_of = weekly.briefing
+    checked = [s for s in made_of.sentences() if {"content", "sentence"} & dict(s.slots).keys()]
+    assert len(checked) > 30
+    for sentence in checked:
+        found = faults(plain(sentence, made_of), evidence_of(sentence.receipts, made_of, sentence))
+        assert not [fault for fault in found if "quotation" in fault]

@@ -25,6 +25,7 @@ h2 { font-size: 1.25em; border-top: 1px solid; margin-top: 1.6em; }
 h3 { font-size: 1.05em; }
 ul { list-style: none; padding: 0; }
 li.s { margin: 0 0 .6em; }
+h3 .side { font-weight: normal; }
 .meta, .note, .side, details { font-size: .85em; color: #555; }
 ol.notes { font-size: .8em; }
 sup { line-height: 0; font-size: .7em; }
@@ -54,11 +55,12 @@ def members(briefing: Briefing) -> dict[str, str]:
     """The files of the book by name, in order."""
     title = escape(briefing.title)
     ident = uuid.uuid5(uuid.NAMESPACE_URL, row_id("briefing", to_json(briefing)))
+    sections = shown_sections(briefing, linked=False)
     book = environment().get_template("book.xhtml").render(
         briefing=briefing, made=briefing.made_at[:10], covers=covers(briefing),
-        sections=shown_sections(briefing, linked=False), receipts=shown_receipts(briefing, linked=False),
+        sections=sections, receipts=shown_receipts(briefing, linked=False),
     )  # fmt: skip
-    entries = "".join(f'<li><a href="briefing.xhtml#{s.kind}">{escape(s.title)}</a></li>' for s in briefing.sections)
+    entries = "".join(f'<li><a href="briefing.xhtml#{s["anchor"]}">{escape(s["title"])}</a></li>' for s in sections)
     navigation = (
         '<?xml version="1.0" encoding="utf-8"?>\n<html xmlns="http://www.w3.org/1999/xhtml" '
         f'xmlns:epub="http://www.idpf.org/2007/ops" xml:lang="en" lang="en"><head><title>{title}</title></head><body>'

@@ -16,7 +16,7 @@ from onrecord.happenings import Happening
 from onrecord.record import Article, Credit, Dated, Span, Spans, digest_text, row_id
 
 #: Sections that tell nothing again that one before them told.
-TOLD_ONCE: Final = frozenset({"more", "experts", "stories", "countries", "numbers", "watch"})
+TOLD_ONCE: Final = frozenset({"more", "experts", "stories", "countries", "numbers"})
 
 
 class Builder:

@@ -15,7 +15,7 @@ from typing import Final
 from onrecord.brief.memory import Correction, Issue, Memory
 from onrecord.brief.model import Briefing, BriefingError, Sentence
 from onrecord.brief.passages import statement_passage
-from onrecord.brief.templates import plain
+from onrecord.brief.templates import without_aside
 from onrecord.brief.view import View, order_key
 from onrecord.claims import claims
 from onrecord.record import Article, Judgement, Span, Spans, Statement
@@ -62,7 +62,7 @@ def _correction(
     issue: Issue, sentence: Sentence, kind: str, article: str | None, spans: Spans, detail: str = ""
 ) -> Correction:
     try:
-        said = " ".join(plain(sentence, issue.briefing).split())
+        said = without_aside(sentence, issue.briefing)
     except BriefingError:
         said = sentence.template
     return Correction(issue.id, issue.published_at, sentence.id, said, kind, sentence.row, article, spans, detail)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from onrecord.brief.gate import Evidence
 from onrecord.brief.model import Briefing, Receipt, Sentence
-from onrecord.brief.templates import outlet_words, plain, published_words, title_words
+from onrecord.brief.templates import outlet_words, passage, plain, published_words, quotation, title_words
 
 
 def evidence_of(numbers: Iterable[int], briefing: Briefing, origin: Sentence | None = None) -> Evidence:
@@ -22,9 +22,9 @@ def evidence_of(numbers: Iterable[int], briefing: Briefing, origin: Sentence | N
     if origin is not None:
         beside.append(plain(origin, briefing))
     naming = [" ".join(r.words) for r in receipts if r.part in {"speaker", "role"}]
-    told = [" … ".join(r.words) for r in receipts if r.part not in {"speaker", "role"}]
+    told = ["".join(passage(r, briefing)) for r in receipts if r.part not in {"speaker", "role"}]
     return Evidence(
         tuple(told or naming),
-        tuple(" … ".join(r.words) for r in receipts if r.part == "content"),
+        tuple(quotation(r, briefing) for r in receipts if r.part == "content"),
         (*beside, *naming),
     )

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -203,7 +203,8 @@ def _told_faults(said: str, shown: Sequence[str], evidence: Evidence) -> list[st
 def _doer_faults(said: str, shown: Sequence[str]) -> list[str]:
     """Words of doing before which a name stands that in no receipt stands before them.
 
-    Before words of charge and denial ("accused", "denied") it must be the nearest name in a receipt too.
+    Before words of charge and denial ("accused", "denied") it must be the nearest name in a receipt too; where no name stands
+    before them, no other word may have changed sides.
     """
     held = [_tokens(text) for text in shown]
     names = {_key(t) for text in held for t in text if _is_name(t)}
@@ -213,13 +214,33 @@ def _doer_faults(said: str, shown: Sequence[str]) -> list[str]:
         if token[:1].isupper() or not (_means(token) or _is_act(token)) or _value(token) is not None:
             continue
         doer = _run_before(tokens, n, names)
-        if not doer:
-            continue
         places = [(text, m) for text in held for m, other in enumerate(text) if _stem(other) == _stem(token)]
+        if not doer:
+            turned = _turned(tokens[:n], places) if _is_act(token) else None
+            out += [] if turned is None else [f"in no receipt does “{turned}” stand before “{token}”"]
+            continue
         before = _run_before if _is_act(token) else _all_before
         if places and not any(doer & before(text, m, names) for text, m in places):
             out.append(f"in no receipt does {' '.join(sorted(doer))} stand before “{token}”")
     return out
+
+
+def _turned(before: Sequence[str], places: Sequence[tuple[Sequence[str], int]]) -> str | None:
+    """A word before a charge or denial that in the receipts stands behind it alone ("the union accused")."""
+
+    def stands(word: str, texts: Iterable[Sequence[str]]) -> bool:
+        return any(_stem(word) == _stem(other) for text in texts for other in text)
+
+    return next(
+        (
+            word
+            for word in before
+            if _means(word)
+            and stands(word, (text[m + 1 :] for text, m in places))
+            and not stands(word, (text[:m] for text, m in places))
+        ),
+        None,
+    )
 
 
 def _run_before(tokens: Sequence[str], at: int, names: set[str]) -> set[str]:

@@ -64,8 +64,10 @@ def to_html(briefing: Briefing) -> str:
 
 def shown_sections(briefing: Briefing, *, linked: bool = True) -> list[dict[str, Any]]:
     """The sections as markup for a page; `linked`: the pages that receipts lead to lie beside it."""
+    kinds = [section.kind for section in briefing.sections]
     return [
         {
+            "anchor": section.kind if section.kind not in kinds[:at] else f"{section.kind}-{at + 1}",
             "kind": section.kind,
             "title": section.title,
             "groups": [
@@ -78,7 +80,7 @@ def shown_sections(briefing: Briefing, *, linked: bool = True) -> list[dict[str,
             ],
             "notes": [_shown(note, briefing, linked=linked) for note in section.notes],
         }
-        for section in briefing.sections
+        for at, section in enumerate(briefing.sections)
     ]
 
 
@@ -131,12 +133,12 @@ def _shown(sentence: Sentence, briefing: Briefing, *, linked: bool) -> dict[str,
     pieces = render(sentence, briefing)
     body = Markup("").join(_piece(piece, briefing, linked=linked) for piece in pieces if not piece.aside)
     aside = Markup("").join(_piece(piece, briefing, linked=linked) for piece in pieces if piece.aside)
-    marks = Markup("").join(Markup('<a href="#fn{0}">{0}</a>').format(n) for n in sentence.receipts)
+    marks = Markup(" ").join(Markup('<a href="#fn{0}">{0}</a>').format(n) for n in sentence.receipts)
     notes = Markup("<sup>{}</sup>").format(marks) if sentence.receipts else Markup("")
     if linked and sentence.template in {"copied", "shared", "versions"} and sentence.row is not None:
         notes += Markup(' <a class="side" href="{}/{}.html">side by side</a>').format(PAGES, sentence.row)
     if aside:
-        notes += Markup(' <span class="side">{}</span>').format(aside)
+        notes += Markup(' <span class="side">({})</span>').format(aside)
     return {"id": sentence.id, "html": body.rstrip() + notes}
 
 

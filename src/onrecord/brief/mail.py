@@ -26,6 +26,8 @@ from onrecord.record import row_id
 #: Large mail providers cut an HTML part that is larger than this.
 LARGEST_HTML_BYTES: Final = 100_000
 ATTACHMENT: Final = "briefing.json"
+#: Mail programs know no style sheet: the class of a page is put in place. Words of a page are escaped and cannot hold it.
+_ASIDE: Final = 'style="color:#6a665f;font-size:.85em;font-weight:normal"'
 #: A server that does not answer in this time is given up.
 TIMEOUT_SECONDS: Final = 30.0
 
@@ -68,6 +70,7 @@ def html_part(briefing: Briefing) -> str:
         )  # fmt: skip
         if not receipts:
             text = _without_marks(text)
+        text = text.replace('class="side"', _ASIDE)
         if len(text.encode("utf-8")) < LARGEST_HTML_BYTES:
             return text
     raise BriefingError(
@@ -79,7 +82,7 @@ def _without_marks(text: str) -> str:
     """The page without the marks of footnotes that are not in it."""
     import re
 
-    return re.sub(r'<sup>(?:<a href="#fn\d+">\d+</a>)+</sup>', "", text)
+    return re.sub(r'<sup>(?:<a href="#fn\d+">\d+</a> ?)+</sup>', "", text)
 
 
 def text_part(briefing: Briefing) -> str:

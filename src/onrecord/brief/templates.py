@@ -66,7 +66,7 @@ TEMPLATES: Final[dict[str, str]] = {
     "evidence judgement": "Evidence: a person judged that {outlet} had it before {copy_outlet}",
     "evidence against": "Evidence for the other order: {evidence}",
     # corrections to earlier issues
-    "corrected gone": "The issue of {issue} said: {said} The page has since lost these words ‖{outlet}, {published}",
+    "corrected gone": "The issue of {issue} said: {said} The page has since lost these words. ‖{outlet}, {published}",
     "corrected notice": "The issue of {issue} said: {said} The page now carries a notice: {sentence} ‖{outlet}, {published}",
     "corrected denied": "The issue of {issue} said: {said} Denied since: {sentence} ‖{outlet}, {published}",
     "corrected judged": "The issue of {issue} said: {said} Judged by the desk since: {judged}",
@@ -102,7 +102,7 @@ LABELS: Final[frozenset[str]] = frozenset(
         "told in the main story", "see the one thing to watch", "Declined to comment", "Not confirmed", "Not said", "Only supposed",
         "in office no longer, by the actors file",
         "a reprint", "an excerpt", "a partial copy", "reprint", "excerpt", "partial",
-        "earlier publication", "a credit line", "an agency mark", "containment", "the canonical address",
+        "earlier publication", "a credit line", "an agency mark", "containment", "the canonical address", "a person's judgement",
     }
 )  # fmt: skip
 
@@ -149,6 +149,11 @@ def render(sentence: Sentence, briefing: Briefing) -> tuple[Piece, ...]:
     return tuple(piece for piece in pieces if piece.text)
 
 
+def without_aside(sentence: Sentence, briefing: Briefing) -> str:
+    """The words of a sentence as one string on one line, without its aside."""
+    return " ".join("".join(p.text for p in render(sentence, briefing) if not p.aside).split())
+
+
 def plain(sentence: Sentence, briefing: Briefing) -> str:
     """The words of a sentence as one string; an aside stands in brackets."""
     pieces = render(sentence, briefing)
@@ -176,10 +181,8 @@ def _slot(slot: Slot, briefing: Briefing) -> list[Piece]:
     if kind in {"words", "quote"}:
         receipt = briefing.receipt(_given(slot.receipt, kind))
         if kind == "quote":
-            words = _joined(receipt, [bare(word).removesuffix(",") for word in receipt.words], briefing)
-            return [Piece(f"“{words}”", receipt.n, own=False)]
-        words = _one_line(_joined(receipt, [word.strip() for word in receipt.words], briefing))
-        before, behind = _unclosed(words)
+            return [Piece(f"“{quotation(receipt, briefing)}”", receipt.n, own=False)]
+        before, words, behind = passage(receipt, briefing)
         return [Piece(before), Piece(words, receipt.n, own=False), Piece(behind)]
     if kind == "day":
         return [Piece(day_words(_given(slot.value, kind)), slot.receipt)]
@@ -253,6 +256,18 @@ def bare(words: str) -> str:
 def _closes(text: str) -> bool:
     """Whether the first mark is closed by the last one: no mark of its kind stands between them."""
     return not any(c in _APOSTROPHE.sub("x", text)[1:-1] for c in (text[0], text[-1]))
+
+
+def quotation(receipt: Receipt, briefing: Briefing) -> str:
+    """The words of a receipt as a quotation, without marks around the whole."""
+    return _joined(receipt, [bare(word).removesuffix(",") for word in receipt.words], briefing)
+
+
+def passage(receipt: Receipt, briefing: Briefing) -> tuple[str, str, str]:
+    """The words of a receipt as they stand, with the quotation marks before and behind that they were cut off from."""
+    words = _one_line(_joined(receipt, [word.strip() for word in receipt.words], briefing))
+    before, behind = _unclosed(words)
+    return before, words, behind
 
 
 def _joined(receipt: Receipt, words: Sequence[str], briefing: Briefing) -> str:

@@ -84,8 +84,7 @@ def _pair(builder: Builder, reuse: Reuse) -> list[Sentence]:
         "kind": builder.label(_KIND[reuse.kind] if reuse.first else reuse.kind),
         "share": Slot("share", receipt=builder.receipt(copy, spans, "passage"), article=copy),
     }
-    urls = {builder.view.articles[ident].url for ident in (copy, original)}
-    if len(urls) == 1 and urls != {None}:
+    if distinct_articles((copy, original), builder.view.ground.joined) == 1:
         del slots["kind"]
         return [builder.sentence("versions", slots, row=reuse.id)]
     out = [builder.sentence("copied" if reuse.first else "shared", slots, row=reuse.id)]
