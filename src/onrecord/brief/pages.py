@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -28,6 +27,10 @@ _SCRIPT: Final = (
     "m.classList.toggle('here',(' '+m.dataset.r+' ').indexOf(' '+r+' ')>=0)})}"
     "f();addEventListener('hashchange',f)"
 )
+_EVIDENCE: Final = {
+    "time": "Time", "credit": "Credit line", "wire": "Agency mark", "containment": "Containment",
+    "canonical": "Canonical address", "judgement": "Judgement",
+}  # fmt: skip
 #: Characters of the words that a link to the live page shows.
 _LINK_CHARS: Final = 100
 _SCRIPT_DIGEST: Final = "sha256-" + base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
@@ -201,18 +204,15 @@ def reuse_page(view: View, reuse: Reuse, *, back: str) -> str:
     kind = {"reprint": "A reprint.", "excerpt": "An excerpt.", "partial": "A part is shared."}.get(
         reuse.kind, reuse.kind
     )
-    verdict = kind + (
-        " Which was first is not known."
-        if reuse.first is None
-        else f" First: “{title_words(_source(view, view.articles[reuse.first]))}”."
-    )
+    called = _called(view, reuse)
+    verdict = kind + (" Which was first is not known." if reuse.first is None else f" First: {called[reuse.first]}.")
     if reuse.first == reuse.b:
         sides.reverse()
     return environment().get_template("reuse.html").render(
         style=style(),
         back=back,
         verdict=verdict,
-        evidence=[_evidence(view, e) for e in reuse.evidence],
+        evidence=[_evidence(e, called) for e in reuse.evidence],
         sides=sides,
         id=reuse.id,
     )  # fmt: skip
@@ -222,16 +222,22 @@ def _source(view: View, article: Article) -> Source:
     return source_of(article, view.addresses.get(article.capture, article.capture))
 
 
-def _evidence(view: View, evidence: Evidence) -> str:
-    favours = "does not tell which was first" if evidence.first is None else (
-        f"speaks for “{title_words(_source(view, view.articles[evidence.first]))}”"
-    )  # fmt: skip
+def _called(view: View, reuse: Reuse) -> dict[str, str]:
+    """What the two articles are called: by their outlets, or where these are the same by their titles."""
+    sources = {ident: _source(view, view.articles[ident]) for ident in (reuse.a, reuse.b)}
+    outlets = {ident: outlet_words(source) for ident, source in sources.items()}
+    if len(set(outlets.values())) == len(outlets):
+        return outlets
+    return {ident: f"“{title_words(source)}”" for ident, source in sources.items()}
+
+
+def _evidence(evidence: Evidence, called: Mapping[str, str]) -> str:
     words = "" if evidence.words is None else f" “{evidence.words}”"
     note = evidence.note
-    for ident in re.findall(r"article-[0-9a-f]{20}", note):
-        if ident in view.articles:
-            note = note.replace(ident, f"“{title_words(_source(view, view.articles[ident]))}”")
-    return f"Evidence ({evidence.kind}) {favours}: {note}{words}"
+    for ident, name in called.items():
+        note = note.replace(ident, name).replace(f"{name}, the outlet of {name}", name)
+    favours = "does not tell which was first" if evidence.first is None else f"speaks for {called[evidence.first]}"
+    return f"{_EVIDENCE[evidence.kind]}: {note}{words} ({favours})"
 
 
 def _passages(text: str, spans: list[tuple[Span, int]]) -> Markup:
@@ -239,6 +245,6 @@ def _passages(text: str, spans: list[tuple[Span, int]]) -> Markup:
     for (start, end), n in sorted(spans):
         if start < reached:
             continue
-        out += Markup("{}<mark>{}<sup>{}</sup></mark>").format(text[reached:start], text[start:end], n)
+        out += Markup("{}<mark><sup>{}</sup>{}</mark>").format(text[reached:start], n, text[start:end])
         reached = end
     return out + Markup("{}").format(text[reached:])
