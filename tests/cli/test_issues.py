@@ -133,7 +133,7 @@ def test_what_cannot_be_published_is_wrong_use(desk: Path, name: str) -> None:
 def test_nothing_is_due_at_first(desk: Path) -> None:
     result = run("corrections", "--desk", desk)
     assert result.exit_code == 0
-    assert "1 issues, 0 corrections due" in result.output
+    assert "1 issue, 0 corrections due" in result.output
 
 
 def test_a_desk_without_issues_has_nothing_on_record(tmp_path: Path) -> None:

@@ -260,6 +260,6 @@ def _passages(text: str, spans: list[tuple[Span, int]]) -> Markup:
     for (start, end), n in sorted(spans):
         if start < reached:
             continue
-        out += Markup("{}<mark>{}<sup>{}</sup></mark>").format(text[reached:start], text[start:end], n)
+        out += Markup("{}<mark><sup>{}</sup>{}</mark>").format(text[reached:start], n, text[start:end])
         reached = end
     return out + Markup("{}").format(text[reached:])

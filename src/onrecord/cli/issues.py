@@ -74,7 +74,8 @@ def corrections(desk: DeskOption = Path(), json_: JsonOption = False) -> None:
         for c in memory.due:
             say(f"{c.issued_at[:10]}  {c.kind:<7} {c.said}")
             say(f"    {c.detail or _SHOWN[c.kind]}{'' if c.article is None else f': {c.article}'}")
-        talk(f"{len(memory.issues):,} issues, {len(memory.due):,} corrections due")
+        counts = ((len(memory.issues), "issue"), (len(memory.due), "correction"))
+        talk(", ".join(f"{n:,} {what}{'' if n == 1 else 's'}" for n, what in counts) + " due")
     if memory.due:
         raise typer.Exit(codes.FINDINGS)
 

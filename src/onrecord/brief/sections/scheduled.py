@@ -8,7 +8,7 @@ from onrecord.brief.builder import Builder, section
 from onrecord.brief.model import Group, Section, Sentence, Slot
 from onrecord.brief.passages import event_passage, reads_alone
 from onrecord.brief.sections.happened import tells_whose
-from onrecord.brief.tellings import by_event, counts
+from onrecord.brief.tellings import counts, told_in
 from onrecord.brief.view import View, is_copy, order_key, speaker_of
 from onrecord.config import Settings
 from onrecord.record import Event, Span, Statement
@@ -52,7 +52,7 @@ def coming(builder: Builder) -> list[tuple[Event, Span]]:
         if best is None or (best.date is None and event.date is not None):
             chosen[key] = event
     ranked = sorted(chosen.items(), key=lambda i: (i[1].date or "9999", order_key(view.articles[i[0][0]]), i[0]))
-    told = by_event(view)
+    told = told_in(builder)
 
     def alone(article: str, passage: Span) -> bool:
         return reads_alone(view.words(article, passage))
@@ -93,7 +93,7 @@ def told_on(builder: Builder, event: Event, passage: Span) -> Sentence:
         "sentence": builder.words(event.article, (passage,), "sentence"),
         "outlet": builder.of("outlet", event.article),
         "published": builder.of("published", event.article),
-        **counts(builder, event, by_event(builder.view)),
+        **counts(builder, event, told_in(builder)),
     }
     statement = None if event.statement is None else builder.view.by_id.get(event.statement)
     speaker = speaker_of(builder.view, statement) if isinstance(statement, Statement) else None

@@ -216,7 +216,8 @@ def _told(evidence: tuple[Evidence, ...], side: str | None, items: dict[str, Art
     for e in evidence:
         note = e.note
         for ident, item in items.items():
-            note = note.replace(ident, item.outlet or f"“{item.title}”")
+            name = item.outlet or f"“{item.title}”"
+            note = note.replace(ident, name).replace(f"{name}, the outlet of {name}", name)
         favours = items.get(e.first or "")
         speaks = side if side is not None else "" if favours is None else f"for {favours.outlet or favours.title}"
         out.append(Told(EVIDENCE_WORDS[e.kind], note, e.words, speaks))
