@@ -110,12 +110,13 @@ def test_one_meeting_is_told_once_in_the_lead(weekly: Made) -> None:
 
 
 def test_a_story_is_told_in_the_order_of_its_days(weekly: Made) -> None:
-    group = next(
-        g for g in section(weekly, "stories").groups if g.heading and "exit line" in plain(g.heading, weekly.briefing)
-    )
-    days = [weekly.view.articles[weekly.view.by_id[s.row or ""].article].day or "" for s in group.sentences]  # type: ignore[union-attr]
-    assert days == sorted(days)
-    assert len(set(days)) > 1
+    told = [
+        [weekly.view.articles[weekly.view.by_id[s.row or ""].article].day or "" for s in group.sentences]  # type: ignore[union-attr]
+        for group in section(weekly, "stories").groups
+        if group.heading is not None
+    ]
+    assert all(days == sorted(days) for days in told)
+    assert any(len(set(days)) > 1 for days in told)
 
 
 def test_an_expert_has_an_affiliation(weekly: Made) -> None:
