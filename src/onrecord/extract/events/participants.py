@@ -122,9 +122,14 @@ def _shared(view: View, draft: Draft, reading: Reading, article: str) -> Draft:
 def _distinct(parties: Sequence[Party]) -> list[Party]:
     out: list[Party] = []
     for party in parties:
-        if all(party.mention.head != other.mention.head for other in out):
+        # "Vesmar's president, Ann Bell" and "Ann Bell" are one
+        if all(party.mention.head != o.mention.head and not _overlap(party, o) for o in out):
             out.append(party)
     return out
+
+
+def _overlap(one: Party, other: Party) -> bool:
+    return one.first < other.last and other.first < one.last
 
 
 def _own(
