@@ -75,6 +75,10 @@ def _settle_one(cast: Cast, found: Found, after: Found | None) -> Settled:
             if title not in settled.figure.roles:
                 settled.figure.roles.append(title)
         cast.recent.append((found.sentence, settled.figure, found))
+    elif found.form == "name" and settled.kind == "person" and _acting(found) and _in_own_words(found):
+        cast.unclear = (found.sentence, found)
+    if found.asked and settled.figure is not None and found.kind in {"person", "unknown"}:
+        cast.speaker = (found.sentence, settled.figure)  # whose answer follows
     if found.speaks and not found.led_in and found.quotation is None:
         person = found.kind in {"person", "unknown"} and not found.plural
         if settled.figure is not None or person:
@@ -275,8 +279,11 @@ def _pronoun(cast: Cast, found: Found, after: Found | None) -> Settled:
         return stands_alone(found, None, 0.3, "somebody else was named after the one who fits")
     if any(ranked[0][0] - weight < tie for weight, _ in ranked[1:]):
         return stands_alone(found, None, 0.3, "fits several named before")
+    if _is_unclear(cast, found, best):
+        return stands_alone(found, None, 0.3, "a name that fits several was the subject last")
     if found.kind == "person":
-        best.gender = best.gender or found.gender
+        if best.gender is None and found.gender is not None:
+            best.gender, best.gender_guessed = found.gender, True
         best.kind = "person"
     if len(ranked) == 1:
         return stands_for(found, best, 0.8, "pronoun for the one named last")
@@ -295,6 +302,17 @@ def _nearest(cast: Cast, found: Found, fits: list[Figure]) -> Figure | None:
         if number < found.sentence and free:
             return figure
     return None
+
+
+def _is_unclear(cast: Cast, found: Found, best: Figure) -> bool:
+    """Whether somebody whose name fits several persons has been the subject since the one who fits best was."""
+    if cast.unclear is None or found.kind != "person":
+        return False
+    number, name = cast.unclear
+    if found.sentence - number > _PRONOUN_REACH or (name.gender and found.gender and name.gender != found.gender):
+        return False
+    acted = (n for n, figure, earlier in reversed(cast.recent) if figure is best and _acting(earlier))
+    return next(acted, -1) <= number
 
 
 def _is_beside(found: Found, earlier: Found, back: int) -> bool:
@@ -346,6 +364,7 @@ def _candidates(cast: Cast, found: Found, after: Found | None, reach: int) -> li
             (f for number, f, e in reversed(cast.recent) if number == found.sentence and e.subject), None
         )
     takes_up = found.speaks and not found.led_in
+    voice = _voice(cast, found)
     scores: dict[int, tuple[float, Figure]] = {}
     newest: Figure | None = None
     others: set[int] = set()
@@ -362,6 +381,10 @@ def _candidates(cast: Cast, found: Found, after: Found | None, reach: int) -> li
             break  # "Lee and Ray ... they": two, who are no group
         if figure is agent or not _agrees(figure, found) or (fellow and fellow.keys[-1:] == figure.keys[-1:]):
             continue
+        if figure is voice or (
+            found.voice and found.voice.form == "name" and found.voice.keys[-1:] == figure.keys[-1:]
+        ):
+            continue  # nobody calls himself he
         weight = _weight(figure, earlier, found, back)
         aside = takes_up and (earlier.led_in or earlier.quotation not in {None, found.quotation})
         if found.plural and (aside or not (_acting(earlier) or earlier.form == "pronoun")):
@@ -395,6 +418,16 @@ def _candidates(cast: Cast, found: Found, after: Found | None, reach: int) -> li
     return sorted(scores.values(), key=lambda item: -item[0])
 
 
+def _voice(cast: Cast, found: Found) -> Figure | None:
+    """Who speaks the quotation that a pronoun stands in, as far as that is known before the quotation ends."""
+    if found.voice is None:
+        return None
+    spoke = next((figure for _, figure, earlier in reversed(cast.recent) if earlier is found.voice), None)
+    if spoke is not None or found.voice.form != "pronoun" or found.voice.span.start < found.span.start:
+        return spoke
+    return None if cast.speaker is None else cast.speaker[1]
+
+
 def _acting(found: Found) -> bool:
     """Whether a naming is the subject of its clause."""
     return found.subject or found.speaks or found.opens
@@ -414,7 +447,7 @@ def _agrees(figure: Figure, found: Found) -> bool:
     """Whether kind, number and gender of a figure fit a pronoun."""
     if found.kind != "person":
         return figure.kind in {"state", "body", "outlet", "group"} and figure.plural == found.plural
-    if figure.gender is not None and found.gender is not None and figure.gender != found.gender:
+    if None not in (figure.gender, found.gender) and figure.gender != found.gender and not figure.gender_guessed:
         return False
     return figure.kind == "person" or (figure.kind == "unknown" and (figure.sure or figure.gender == found.gender))
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from onrecord.extract import lexicon as lex
 from onrecord.extract.found import Found, Gender
-from onrecord.extract.surroundings import Reader, is_place, mark_verbs, singular
+from onrecord.extract.surroundings import Reader, is_place, mark_verbs, singular, told_by
 from onrecord.record import MentionForm, MentionKind, Span
 
 #: The last words of descriptions that are no noun for people or bodies.
@@ -281,7 +281,7 @@ def _described(reader: Reader, at: int, cover: dict[int, Found], swallowed: set[
     if title is not None:
         _give_title(title, name, of, former=former, gender=_gender(phrase))
         swallowed.update(id(f) for f in absorbed if f.form == "description")
-        title.speaks = title.speaks or (reader.low(first - 1) in lex.STRICT_SAYING and first > 0)
+        title.speaks |= first > 0 and reader.low(first - 1) in lex.STRICT_SAYING and not told_by(reader, first)
         return None
     plural = noun[1] if noun is not None else False
     strong = bool(absorbed or possessor or determiner or modifiers)

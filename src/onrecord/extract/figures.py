@@ -24,6 +24,7 @@ class Figure:
     """One person, body or state of the article, gathered from its namings; `seat` while only a metonym has named it.
 
     named   how often the article gives the full name
+    gender_guessed  the gender was taken from a pronoun, which may have meant another
     vague   "a baker": anybody of that kind
     """
 
@@ -33,6 +34,7 @@ class Figure:
     actor: str | None
     sure: bool
     gender: Gender | None = None
+    gender_guessed: bool = False
     plural: bool = False
     roles: list[tuple[str, str | None]] = field(default_factory=list)
     born: int = 0
@@ -59,6 +61,7 @@ class Cast:
 
     Words of names are compared by `spelled`. `bearers` tells who was last meant by a family name that stood alone,
     `speaker` who spoke last in the writer's words and in which sentence: None where that one is not known by name.
+    `unclear` is the last acting name that fits several persons, with its sentence.
     """
 
     knowledge: Knowledge
@@ -71,6 +74,7 @@ class Cast:
     bearers: dict[str, Figure] = field(default_factory=dict)
     recent: deque[tuple[int, Figure, Found]] = field(default_factory=lambda: deque(maxlen=_MEMORY))
     speaker: tuple[int, Figure | None] | None = None
+    unclear: tuple[int, Found] | None = None
 
 
 @lru_cache(maxsize=16384)
@@ -118,7 +122,8 @@ def enrol(cast: Cast, found: Found) -> Figure:
     figure.named += 1
     if found.sure and not figure.sure and found.kind != "unknown":
         figure.kind, figure.sure = found.kind, True
-    figure.gender = figure.gender or found.gender
+    if found.gender is not None and (figure.gender is None or figure.gender_guessed):
+        figure.gender, figure.gender_guessed = found.gender, False
     for title in found.titles:
         if title not in figure.roles:
             figure.roles.append(title)

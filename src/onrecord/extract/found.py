@@ -28,6 +28,8 @@ class Found:
     opens     opens the sentence as its subject, also before a verb of no list
     after_and  stands right behind "and"
     subject_of  of an object pronoun: the subject of its verb, whom it cannot mean
+    voice     who speaks the quotation that it stands in, where that is told beside the quotation
+    asked     stands right behind a verb of asking: whom the next answer comes from
     """
 
     span: Span
@@ -58,6 +60,8 @@ class Found:
     opens: bool = False
     after_and: bool = False
     subject_of: Found | None = None
+    voice: Found | None = None
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

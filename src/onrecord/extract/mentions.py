@@ -21,7 +21,7 @@ from onrecord.extract.quotes import outermost, quotations
 from onrecord.extract.roles import add_roles
 from onrecord.extract.sources import SourceResolution, resolve_source
 from onrecord.extract.surroundings import GIVEN, Reader
-from onrecord.extract.voices import mark_voices
+from onrecord.extract.voices import mark_speakers, mark_voices
 from onrecord.record import Mention, Span, Spans, mention_id
 from onrecord.resolve.knowledge import Knowledge
 from onrecord.resolve.words import Word, words
@@ -60,6 +60,7 @@ def find_mentions(
         mark_voices(reader, found, quoted)
         candidates.extend(found)
     candidates.sort(key=lambda f: (f.span.start, -f.span.end))
+    mark_speakers(text, candidates, quoted)
     out: dict[Span, Mention] = {}
     for settled in settle(candidates, knowledge, day):
         if settled.score == 0.0:

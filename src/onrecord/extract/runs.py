@@ -20,6 +20,7 @@ from onrecord.extract.surroundings import (
     singular,
     title_before,
     title_length,
+    told_by,
 )
 from onrecord.record import MentionKind, Span
 from onrecord.resolve.knowledge import Match
@@ -282,7 +283,8 @@ def _kind_of(
         return "person", True, "name with a description after it"
     if previous in lex.LOCATIVES:
         return "place", False, "name after a word of place"
-    if size in {2, 3} and (said_before(reader, at) or reader.verb_after(end) in lex.STRICT_SAYING):
+    told = told_by(reader, at) in {"asked", "asks"}
+    if size in {2, 3} and (told or said_before(reader, at) or reader.verb_after(end) in lex.STRICT_SAYING):
         return "person", False, "name that speaks"
     if size == 1 and lows[0] in _NO_NAMES:
         return None, False, ""

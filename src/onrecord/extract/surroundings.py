@@ -28,6 +28,11 @@ _TOWNS: Final = frozenset("city town capital metropolis megacity port village mu
 _PARTS_OF_A_PLACE: Final = lex.DIRECTIONS | lex.PLACE_WORDS | _PARTS_OF_A_CITY
 
 
+#: Verbs whose object is who hears: "told the envoy Carl Moss".
+_TOLD: Final = frozenset("told tells asked asks warned warns urged urges reminded".split())
+_TURNED: Final = frozenset(',?!”"’»')
+
+
 @dataclass(slots=True)
 class Reader:
     """What the rules look at: the text, one sentence, the aliases, the words the article also writes small.
@@ -81,7 +86,7 @@ class Reader:
         for here in range(at, min(at + 5, len(self.sentence.words))):
             if self.gap(here) not in {" ", "\u00a0"}:
                 return None
-            if self.low(here) in lex.SAYING:
+            if self.low(here) in lex.SAYING or self.low(here).endswith("n't"):
                 for ahead in range(here, min(here + 4, len(self.sentence.words))):
                     if self.low(ahead) in lex.STRICT_SAYING:
                         return self.low(ahead)
@@ -185,10 +190,20 @@ def said_before(reader: Reader, at: int) -> bool:
     return (
         reader.low(back) in lex.STRICT_SAYING and reader.gap(back).startswith((",", "”", '"', "”", "’", "?", "!", ' "'))
     ) or (
-        reader.low(back) in {"said", "says", "wrote", "writes", "asked"}
-        and back == at - 1
-        and reader.initial(back + 1) is False
+        reader.low(back) in {"said", "says", "wrote", "writes"} and back == at - 1 and reader.initial(back + 1) is False
     )
+
+
+def told_by(reader: Reader, at: int) -> str:
+    """The verb of telling or asking right before word `at`, past titles, that has it for its object; else empty.
+
+    Behind a quotation the verb is turned round and has it for its subject.
+    """
+    back = at - 1
+    while back > max(at - 7, 0) and reader.low(back) in _TITLES and reader.gap(back + 1) == " ":
+        back -= 1
+    turned = _TURNED & set(reader.gap(back)) if back >= 0 else True
+    return reader.low(back) if reader.low(back) in _TOLD and not turned else ""
 
 
 def title_length(reader: Reader, at: int) -> int:

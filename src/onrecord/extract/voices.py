@@ -6,14 +6,15 @@ Takes a sentence's candidates and the outermost quotations of the text, and mark
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
 from onrecord.extract import lexicon as lex
 from onrecord.extract.found import Found
 from onrecord.extract.quotes import Quotation
-from onrecord.extract.surroundings import Reader
+from onrecord.extract.surroundings import Reader, told_by
 
 #: After a comma they begin a clause of the writer's own.
 _OWN_CLAUSE: Final = frozenset("and but while whereas though although who whose which".split())
@@ -23,16 +24,26 @@ _NO_VERB_GROUP: Final = frozenset(
     "and or but that who which whom to for of with from by at in on about against as than if when while".split()
 )
 _CLAUSE_WORDS: Final = 4
+_APPOSED: Final = frozenset("a an the who whose former now then".split())
+_ASKING: Final = frozenset({"asked", "asks"})
+#: Between a quotation and who speaks it stand at most so many characters: a verb, a title.
+_VOICE_CHARS: Final = 120
+#: Between the end of a sentence that says who speaks and the quotation that goes on.
+_BEHIND: Final = re.compile(r"[^.!?\n“”\"«»]*[.,:]?\s*")
+_SENTENCE_END: Final = re.compile(r"[.!?][”\"’)]*\s|\n|[“„«]")
+_FORMS: Final = frozenset({"name", "title", "description", "pronoun"})
 
 
 def mark_voices(reader: Reader, candidates: Sequence[Found], quoted: Sequence[Quotation]) -> None:
-    """Set `quotation`, `led_in`, `opens`, `after_and` and `subject_of` of the sentence's candidates; `quoted` is sorted."""
+    """Set `quotation`, `led_in`, `opens`, `after_and`, `asked`, `subject_of` of the sentence's candidates; `quoted` is sorted."""
     reported = _led_in(reader, candidates)
     for found in candidates:
         at = bisect_right(quoted, found.span.start, key=lambda q: q.span.start) - 1
         if at >= 0 and found.span.end <= quoted[at].span.end:
             found.quotation = quoted[at].span.start
-        found.led_in = found.first in reported
+        told = told_by(reader, found.first)
+        found.led_in = found.first in reported and not told
+        found.asked = told in _ASKING
         found.after_and = reader.low(found.first - 1) == "and"
         if not found.possessive and found.preposition is None and reader.initial(found.first):
             # who opens a sentence is its subject, also before a verb of no list
@@ -63,7 +74,11 @@ def _led_in(reader: Reader, candidates: Sequence[Found]) -> set[int]:
 
 
 def _acts(reader: Reader, at: int) -> bool:
-    return at < len(reader.sentence.words) and reader.gap(at) == " " and reader.low(at).endswith("ed")
+    """Whether a verb stands at word `at`, or what is told of a subject before its verb: ", the younger brother of"."""
+    if at >= len(reader.sentence.words):
+        return False
+    beside = reader.gap(at) == ", " and reader.low(at) in _APPOSED
+    return beside or (reader.gap(at) == " " and reader.low(at).endswith("ed"))
 
 
 def _clause_subject(reader: Reader, pronoun: Found, candidates: Sequence[Found]) -> Found | None:
@@ -74,3 +89,33 @@ def _clause_subject(reader: Reader, pronoun: Found, candidates: Sequence[Found])
         return None
     between = {reader.low(at) for at in range(nearest.last, pronoun.first)}
     return None if between & _NO_VERB_GROUP else nearest
+
+
+def mark_speakers(text: str, candidates: Sequence[Found], quoted: Sequence[Quotation]) -> None:
+    """Set `voice` of the candidates in quotations; `candidates` and `quoted` are sorted.
+
+    Who speaks stands behind the quotation in its sentence, else before it, with a verb of saying or a colon.
+    """
+    own = [found for found in candidates if found.quotation is None and found.form in _FORMS]
+    starts = [found.span.start for found in own]
+    voices: dict[int, Found] = {}
+    last_end = 0
+    for quotation in quoted:
+        start, end = quotation.span
+        behind = own[bisect_left(starts, end) : bisect_left(starts, end + _VOICE_CHARS)]
+        before = own[bisect_left(starts, max(last_end, start - _VOICE_CHARS)) : bisect_left(starts, start)]
+        voice = next((f for f in behind if f.speaks and _SENTENCE_END.search(text, end, f.span.start) is None), None)
+        if voice is None:
+            voice = next((f for f in reversed(before) if _leads_in(text, f, start)), None)
+        if voice is not None:
+            voices[start] = voice
+        last_end = end
+    for found in candidates:
+        if found.quotation is not None:
+            found.voice = voices.get(found.quotation)
+
+
+def _leads_in(text: str, found: Found, start: int) -> bool:
+    """Whether the quotation at `start` is led in by the candidate: "Lee said, ", "Lee: ", or goes on behind "..." Lee said."""
+    between = text[found.span.end : start]
+    return (found.speaks and _BEHIND.fullmatch(between) is not None) or between.strip() == ":"
