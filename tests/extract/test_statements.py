@@ -265,7 +265,7 @@ def test_the_id_is_that_of_its_three_roles() -> None:
 
 
 def test_the_version_is_named() -> None:
-    assert EXTRACTORS["statements"] == "statements/1"
+    assert EXTRACTORS["statements"] == "statements/2"
 
 
 def test_headlines_are_not_read() -> None:

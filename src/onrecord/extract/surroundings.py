@@ -20,7 +20,8 @@ _OPENING: Final = re.compile(r"[\"“‘«(\[:;•●*–—]|--|\.\.\.|…")
 _OF_A_SEAT: Final = lex.PLACE_WORDS | {"streets", "mayor", "suburbs", "outskirts", "centre", "center"}
 _NEAR: Final = lex.DIRECTIONS | {"the", "downtown", "nearby"}
 _QUALIFIERS: Final = lex.DETERMINERS | lex.MODIFIERS
-_TITLES: Final = _QUALIFIERS | lex.ROLES
+_TITLES: Final = _QUALIFIERS | lex.ROLES | lex.HONORIFICS
+_TITLE_GAPS: Final = frozenset({" ", ". ", "\u00a0"})
 _PARTS_OF_A_CITY: Final = frozenset(
     "outside streets suburb suburbs outskirts capital centre center siege residents mayor heart".split()
 )
@@ -194,13 +195,18 @@ def said_before(reader: Reader, at: int) -> bool:
     )
 
 
+def is_title(reader: Reader, at: int) -> bool:
+    """Whether word `at` may stand before a name as a part of its title, or before a title."""
+    return reader.low(at) in _TITLES and reader.gap(at + 1) in _TITLE_GAPS
+
+
 def told_by(reader: Reader, at: int) -> str:
     """The verb of telling or asking right before word `at`, past titles, that has it for its object; else empty.
 
     Behind a quotation the verb is turned round and has it for its subject.
     """
     back = at - 1
-    while back > max(at - 7, 0) and reader.low(back) in _TITLES and reader.gap(back + 1) == " ":
+    while back > max(at - 7, 0) and is_title(reader, back):
         back -= 1
     turned = _TURNED & set(reader.gap(back)) if back >= 0 else True
     return reader.low(back) if reader.low(back) in _TOLD and not turned else ""

@@ -14,7 +14,7 @@ from typing import Final
 from onrecord.extract import lexicon as lex
 from onrecord.extract.found import Found
 from onrecord.extract.quotes import Quotation
-from onrecord.extract.surroundings import Reader, told_by
+from onrecord.extract.surroundings import Reader, is_title, told_by
 
 #: After a comma they begin a clause of the writer's own.
 _OWN_CLAUSE: Final = frozenset("and but while whereas though although who whose which".split())
@@ -24,6 +24,7 @@ _NO_VERB_GROUP: Final = frozenset(
     "and or but that who which whom to for of with from by at in on about against as than if when while".split()
 )
 _CLAUSE_WORDS: Final = 4
+_TURNED: Final = frozenset(",?!”\"’»'")
 _APPOSED: Final = frozenset("a an the who whose former now then".split())
 _ASKING: Final = frozenset({"asked", "asks"})
 #: Between a quotation and who speaks it stand at most so many characters: a verb, a title.
@@ -45,8 +46,9 @@ def mark_voices(reader: Reader, candidates: Sequence[Found], quoted: Sequence[Qu
         found.led_in = found.first in reported and not told
         found.asked = told in _ASKING
         found.after_and = reader.low(found.first - 1) == "and"
-        if not found.possessive and found.preposition is None and reader.initial(found.first):
-            # who opens a sentence is its subject, also before a verb of no list
+        behind_comma = reader.gap(found.first).startswith(",")
+        if not found.possessive and found.preposition is None and (behind_comma or reader.initial(found.first)):
+            # who opens a sentence or a clause is its subject, also before a verb of no list
             found.opens = found.kind == "group" or _acts(reader, found.last)
         if found.form == "pronoun" and not found.subject:
             found.subject_of = _clause_subject(reader, found, candidates)
@@ -66,11 +68,18 @@ def _led_in(reader: Reader, candidates: Sequence[Found]) -> set[int]:
             out.add(at)
         elif reader.low(at - 1) in lex.STRICT_SAYING and reader.low(at - 1) != "according" and gap == " ":
             # "..., said Lee": turned round, it leads in nothing
-            turned = at in firsts and at > 1 and "," in reader.gap(at - 1)
+            turned = at > 1 and bool(_TURNED & set(reader.gap(at - 1))) and _names(reader, at, firsts)
             inside, until_comma = not turned, at == 1
             if inside:
                 out.add(at)
     return out
+
+
+def _names(reader: Reader, at: int, firsts: set[int]) -> bool:
+    """Whether a candidate begins at word `at`, or behind the title that begins there."""
+    while at not in firsts and is_title(reader, at):
+        at += 1
+    return at in firsts
 
 
 def _acts(reader: Reader, at: int) -> bool:
