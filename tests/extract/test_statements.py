@@ -332,3 +332,41 @@ def test_any_tagger_gives_spans_inside_the_text_sorted_and_alike_twice(text: str
             assert 0 <= span.start < span.end <= len(text)
         assert row.outer is None or row.outer in ids
         assert 0 <= row.score <= max(best, 0.7)  # 0.7: what fixed wording and a colon alone are worth
+
+
+@pytest.mark.parametrize(
+    ("text", "naming"),
+    [
+        ("{s1:The dockers’ union} {c1:said} {t1:the sea was calm}.", "unnamed"),
+        ("{s1:growers in the valley} {c1:said} {t1:the sea was calm}.", "unnamed"),
+        ("{s1:Others} {c1:said} {t1:the sea was calm}.", "unknown"),
+        ("{s1:Who} {c1:said} {t1:the sea was calm}?", "unknown"),
+    ],
+)
+def test_a_source_that_tells_a_kind_is_unnamed(text: str, naming: str) -> None:
+    assert one(text)[1].naming == naming
+
+
+def test_the_role_of_an_example_is_not_the_speakers() -> None:
+    text = "{s1:Officials like harbour chief Ann Lee} {c1:said} {t1:the sea was calm}."
+    plain, _ = read(text)
+    _, row = one(text, mentions=(mention(plain, "Ann Lee"),))
+    assert row.role is None
+
+
+def test_reluctance_to_speak_is_no_statement_made() -> None:
+    plain, row = one("{s1:Dockers} {c1:are reluctant} to speak about {t1:the storm at the pier}.")
+    assert (row.standing, words(plain, row.cue[0])) == ("not said", "are reluctant to speak about")
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("{s1:Lee} {c1:warned} {t1:sailors to stay in port}.", "request"),
+        ("{s1:Lee} {c1:warned} {t1:that the sea was high}.", "assess"),
+        ("{s1:Lee} {c1:agreed} {t1:to meet the pilots}.", "promise"),
+        ("{s1:Lee} {c1:agreed} {t1:that the sea was high}.", "claim"),
+    ],
+)
+def test_the_act_by_what_follows(text: str, act: str) -> None:
+    assert one(text)[1].act == act

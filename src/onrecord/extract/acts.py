@@ -30,12 +30,17 @@ _FIRST_PERSON: Final = frozenset({"i", "we"})
 _CONDITIONAL: Final = re.compile(
     r"(?<!\w)(?i:if|unless|whether|suppose|in case)(?!\w)|(?<!\w)Should\s+(?=[A-Z])|\bwere\b[^,;.]{0,40}\bto\s*$"
 )
+_RELUCTANT: Final = frozenset({"reluctant", "unwilling", "hesitant", "afraid", "loath"})
 _SPEAKING: Final = re.compile(
     r"\b(?:comment|interview|answer|respond|speak|talk|say|discuss|elaborate|specify|confirm|name|identif\w+|provide|disclose|"
     r"explain|detail|be quoted|give (?:\w+ )?(?:details?|names?)|take questions|question|request|inquir\w+)\b",
     re.IGNORECASE,
 )
 _TO_VERB: Final = re.compile(r"\W*(?:not\s+)?to\s+[a-z]", re.IGNORECASE)
+#: "warned | villagers to leave", "warned | against panic".
+_WARNED_TO: Final = re.compile(
+    r"\W*(?:(?:(?:the|all|his|her|its|their)\s+)?[\w’'-]+\s+(?:not\s+)?to\s+[a-z]|against\s)"
+)
 _PROPOSING: Final = re.compile(r"\W*(?:[a-z]+ing\b|(?:that\s+)?(?:[\w’']+\s+){1,6}should\b)", re.IGNORECASE)
 _OWN_PROMISE: Final = re.compile(
     r"\W*(?:i|we)(?:\s+(?:will|shall)|['’]ll)\s+(?:not\s+|never\s+|always\s+|soon\s+|also\s+)*"
@@ -84,6 +89,8 @@ def read_act(clause: Clause, *, source: str, content: str, direct: bool) -> Read
         if _SPEAKING.search(f"{' '.join(clause.cue)} {content[:60]}"):
             return Reading("report", "declined", negated=False, lemma=lemma)
         return Reading("deny", "made", negated=True, lemma=lemma)
+    if any(word in _RELUCTANT for word in clause.cue) and _SPEAKING.search(f"{' '.join(clause.cue)} {content[:60]}"):
+        return Reading("report", "not said", negated=False, lemma=lemma)
     if first in lexicon.nobody or (first == "not" and not negated):
         return Reading(act, "not said", negated=False, lemma=lemma)
     if negated:
@@ -195,6 +202,10 @@ def _telling(
 
 def _by_content(act: SpeechAct, lemma: str | None, content: str, lexicon: Cues, *, direct: bool) -> SpeechAct:
     """The act where the content decides: told to do, suggested doing, warned of what the speaker will do."""
+    if lemma == "agree" and _TO_VERB.match(content):
+        return "promise"
+    if lemma == "warn" and _WARNED_TO.match(content) and act != "threaten":
+        return "request"
     if lemma in {"tell", "instruct"} and _TO_VERB.match(content):
         return "request"
     if lemma in {"assure", "reassure"} and re.search(r"\b(?:would|will)\b|[’']ll\b", content):

@@ -38,7 +38,7 @@ _VERB: Final = re.compile(r"([a-z]+)(?:\s+(on|upon|for)(?=\s))?")
 _COMPLEMENT: Final = re.compile(
     r"\s+(?:that\s+|to\s+|[A-Z“\"‘]|(?:it|he|she|they|there|the|a|an|its|his|her|their|this|these|those|any|all|no)\s)"
 )
-_END: Final = re.compile(r"[;.!?][”\"’\s]|,\s+(?:and|but|while|adding|although)\s|\s+and\s+that\s|[”\"]")
+_END: Final = re.compile(r"[;.!?][”\"’\s]|,\s+(?:and|but|while|adding|although|then)\s|\s+and\s+that\s|[”\"]")
 _BE: Final = frozenset({"is", "are", "was", "were", "been", "be"})
 _WITH_ON: Final = frozenset({"call", "push", "press", "insist"})
 #: What may be said, thought or wanted in a clause of its own: few verbs, so that what is found is right.

@@ -28,6 +28,7 @@ _LONE: Final = re.compile(r"(?<=[,”\"’])\s+(?:in|as|at|by|for|of|on|with|fro
 _BE: Final = frozenset({"is", "are", "was", "were"})
 _DANGLING_CHARS: Final = 60
 _HOLE: Final = re.compile(r"[ \u00a0]*(?:[\w’'-]+[ \u00a0]+){1,6}")
+_INFINITIVE: Final = re.compile(r"([ \u00a0]+to[ \u00a0]+[a-z]+(?:[ \u00a0]+(?:about|of|on))?)[ \u00a0]+")
 _PRONOUN: Final = re.compile(r"\b([Hh]e|[Ss]he|[Ii]t|[Tt]hey)\s+\Z")
 _PRONOUN_CHARS: Final = 16
 #: Whose view or claim the cue is: "in this author's view".
@@ -75,6 +76,7 @@ def read_drafts(text: str, tagger: Tag) -> list[Draft]:
             cue, content = _with_own_content(text, cue, content)
         if content and not _is_about(text, cue, content):
             source = _speaker(text, _in_line(text, _clean(text, found.source), cue), cue, out)
+            cue = _with_infinitive(text, cue, content)
             content = _without_holes(text, content, (*source, *cue))
             out.append(Draft(source, cue, content, min(max(found.score, 0.0), 1.0)))
     return out
@@ -90,6 +92,14 @@ def _without_holes(text: str, content: Spans, own: Spans) -> Spans:
         else:
             out.append(span)
     return tuple(out)
+
+
+def _with_infinitive(text: str, cue: Spans, content: Spans) -> Spans:
+    """The cue with the infinitive that it governs, where that was left out: "are reluctant | to speak about"."""
+    if content[0].start <= cue[-1].end:
+        return cue
+    verb = _INFINITIVE.fullmatch(text, cue[-1].end, content[0].start)
+    return cue if verb is None else (*cue[:-1], Span(cue[-1].start, verb.end(1)))
 
 
 def _without_article(text: str, cue: Spans) -> Spans:

@@ -30,6 +30,10 @@ _FINITE: Final = re.compile(
     r"(?<![\w-])(?:will|would|has|have|had|is|are|was|were|could|may|might|should|can|must)(?![\w-])"
 )
 _REST: Final = re.compile(rf",\s+(?P<rest>{_FINITE.pattern}[^,;:“”\"\n]*?)(?=[.!?]?\s*\Z|[.!?]\s)")
+#: What may stand behind the verb at the end of a sentence: "as I reported here last week".
+_TAIL: Final = re.compile(
+    r"(?:\s+(?:here|there|earlier|before|previously|at\s+the\s+time|(?:last|this|earlier\s+this|on)\s+[\w]+))*\s*\.?\s*"
+)
 _OPENS_CLAUSE: Final = frozenset(
     """that which who whom whose what where when while because if as and or but though although after before since until
     whether how why""".split()
@@ -119,7 +123,7 @@ def _whole_remark(text: str, draft: Draft, sentences: Spans, others: _Others) ->
     """With the whole sentence where the speaker only ends it: "The dam, which is old, could break, Lee said."."""
     first, last = draft.content[0], draft.content[-1]
     own = sorted((*draft.source, *draft.cue))
-    if not draft.source or own[0].start < last.end or text[last.end : own[0].start].strip() != ",":
+    if not draft.source or own[0].start < last.end or text[last.end : own[0].start].strip() not in {",", ", as"}:
         return draft
     sentence = _sentence(sentences, own[0].start)
     if sentence is None or first.end <= sentence.start:
@@ -128,7 +132,7 @@ def _whole_remark(text: str, draft: Draft, sentences: Spans, others: _Others) ->
     if rest is not None and not others.over(Span(*rest.span("rest"))) and _FINITE.search(text, *last) is None:
         # "Those who shout, he said, are few"
         return replace(draft, content=(*draft.content, Span(*rest.span("rest"))))
-    if text[own[-1].end : sentence.end].strip() not in {"", "."}:
+    if _TAIL.fullmatch(text, own[-1].end, sentence.end) is None:
         return draft
     label = _LABEL.match(text, *sentence) if sentence.start == 0 or text[sentence.start - 1] == "\n" else None
     opening = _OPENING.match(text, sentence.start if label is None else label.end(), sentence.end)

@@ -36,6 +36,7 @@ _OTHER_CLAUSE: Final = frozenset(
 #: An apposition that ends before a relative clause.
 _APPOSITION: Final = re.compile(r",\s+(?:a|an|the|one\s+of|former|who|now|then|[a-z]+)\s[^.;:“”\"]*,\s*")
 _RELATIVE: Final = frozenset({"who", "which", "that"})
+_EXAMPLE: Final = re.compile(r"[a-z]\s+(?:like|such\s+as|including)\s")
 #: Right before a relative pronoun: a word in small letters, without a comma.
 _NOUN_BEFORE: Final = re.compile(r"[a-z]\s+\Z")
 #: Behind a name that a relative pronoun further on may refer to: a verb of saying.
@@ -112,6 +113,8 @@ def role_beside(page: Page, draft: Draft, clause: Clause) -> Span | None:
     """The role beside a name in the source."""
     for source in draft.source:
         for mention in _named_in(page.mentions, source):
+            if _EXAMPLE.search(page.text, source.start, mention.span.start) is not None:
+                continue  # "officials like Minister Lee": the role is his, and others speak
             wall = [s.start for s in (*draft.cue, *draft.content) if s.start >= mention.span.end]
             floor = [s.end for s in (*draft.cue, *draft.content) if s.end <= mention.span.start]
             found = role_of(

@@ -23,13 +23,24 @@ _OBJECT: Final = re.compile(r"(?:him|her|them|it)\Z", re.IGNORECASE)
 #: A common noun and a preposition: the head of the source lies before what follows.
 _GOVERNED: Final = re.compile(
     r"(?<![a-z])(?!(?:one|two|three|some|many|most|both|several|all|none|half|few|any|each|members?|part)\s)[a-z]{3,}\s+"
-    r"(?:in|of|at|near|from|to|on|with|about|across|around|outside)\s+(?:the\s+|an?\s+)?\Z"
+    r"(?:in|of|at|near|from|to|on|with|about|across|around|outside|like|such\s+as|including)\s+(?:the\s+|an?\s+)?(?:[a-z]+\s+){0,2}\Z"
 )
 _JOIN: Final = re.compile(
-    r"^,?\s*(?:and|&|,|as well as)\s*(?:(?:the|its|his|her|their|\w+'s)\s+)?(?:[\w.'’-]+\s+){0,6}$", re.IGNORECASE
+    r"^,?\s*(?:and|&|,|as well as)\s*(?:(?:the|its|his|her|their|\w+'s)\s+)?(?:[\w.'’/-]+\s+){0,6}$", re.IGNORECASE
 )
 _LINK: Final = re.compile(
     r"^\s*(?:,|\b(?:of|at|for|from|in|on|with|who|whose|close|familiar|near|to|by)\b)", re.IGNORECASE
+)
+#: What the source words are about: the last common noun before a preposition, a clause or a comma.
+_KIND: Final = re.compile(
+    r"(?:[\w’'./&-]+\s+)*?(?P<noun>[a-z][a-z-]+)(?=\s+(?:of|in|at|from|for|on|with|who|that|which|by|to|close|familiar|near|among)\b"
+    r"|\s*[,(]|\s*\Z)"
+)
+#: No nouns, or nouns that tell no kind.
+_NO_KIND: Final = frozenset(
+    """he she it they we i you him her them us who which that what this these those one ones some many most others other any
+    all both each few several none two three such same first second latter former everybody everyone somebody someone
+    people""".split()
 )
 #: How far before a source the two of "both leaders" may stand, in characters.
 _PAIR_REACH_CHARS: Final = 700
@@ -55,6 +66,9 @@ def resolve_source(text: str, source: Spans, mentions: Sequence[Mention]) -> Sou
         if pair:
             return SourceResolution(tuple(m.id for m in pair), "named", "the two named last")
     if not inside:
+        kind = _KIND.match(words)
+        if kind is not None and kind["noun"].lower() not in _NO_KIND:
+            return SourceResolution((), "unnamed", "the source words tell a kind, and nobody of it is named")
         return SourceResolution((), "unknown", "the source words name nobody known")
     if len(inside) == 1 and _OBJECT.match(text, *inside[0].span) and inside[0].span.start > source[0].start:
         return SourceResolution((), "unknown", "somebody told by another: those close to him")

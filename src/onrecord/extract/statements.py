@@ -27,6 +27,7 @@ from onrecord.extract.page import Page, made_on, role_beside, role_elsewhere, sp
 from onrecord.extract.parentheticals import with_parentheticals
 from onrecord.extract.quotes import Quotation, kind_of, outermost, quotations
 from onrecord.extract.silences import with_silences
+from onrecord.extract.stances import with_stances
 from onrecord.extract.turns import with_turns
 from onrecord.extract.wordlists import WORD, cues
 from onrecord.record import Mention, Span, Spans, SpeechAct, Statement, StatementKind, statement_id
@@ -65,7 +66,8 @@ def find_statements(
     parts = sentences(running)
     quoted = tuple(quotation.span for quotation in outer)
     clean = with_clean_edges(running, [draft for draft in tagged if not is_seeming(running, draft)], parts)
-    heard = with_silences(running, with_parentheticals(running, clean, parts, quoted), parts, quoted)
+    stances = with_stances(running, clean, parts, quoted)
+    heard = with_silences(running, with_parentheticals(running, stances, parts, quoted), parts, quoted)
     drafts = tuple(with_turns(running, with_whole_quotations(running, heard, found)))
     direct = [kind_of(running, draft.content, outer) == "direct" for draft in drafts]
     drafts = with_nested(running, drafts, told, parts, direct=direct)

@@ -41,6 +41,7 @@ class Cues:
     threats: frozenset[str]
     writings: frozenset[str]
     signs: frozenset[str]
+    stances: frozenset[str]
     longest: int
 
     def bases(self, word: str) -> frozenset[str]:
@@ -98,6 +99,7 @@ def cues() -> Cues:
         about=standing["about"],
         threats=frozenset(table["warning"]["threats"].split()),
         signs=signs,
+        stances=frozenset(table["stances"]["verbs"].split()),
         writings=frozenset(form for word in table["sources"]["writings"].split() for form in (word, *_plurals(word))),
         longest=max(map(len, phrases)),
     )
