@@ -51,16 +51,14 @@ class Bounds:
         upto = np.concatenate([[0.0], gains.cumsum()])
         first = min(start + REACH, end - 1)
         begins = self._tags[floor : first + 1, role] - inside[: first + 1 - floor] - upto[: first + 1 - floor]
-        start = floor + int(np.argmax(begins + self._pointed(cue, kind)[floor : first + 1]))
+        start = floor + int(np.argmax(begins + self._pointed(cue, kind, floor, first + 1)))
         last = max(end - REACH, start + 1)
         ends = upto[last - floor : ceiling + 1 - floor]
-        return start, last + int(np.argmax(ends + self._pointed(cue, kind + 1)[last - 1 : ceiling]))
+        return start, last + int(np.argmax(ends + self._pointed(cue, kind + 1, last - 1, ceiling)))
 
-    def _pointed(self, cue: Run, kind: int) -> Scores:
-        """The mean log-chance, over the cue's tokens, that they point to each token."""
+    def _pointed(self, cue: Run, kind: int, start: int, end: int) -> Scores:
+        """How much the cue's tokens point to each token from `start` to `end`: mean log-chances, but for a constant."""
         column = BOUND + 2 * kind * LINK_SIZE
-        asking = self._rows[slice(*cue), column : column + LINK_SIZE]
-        scores = asking @ self._rows[:, column + LINK_SIZE : column + 2 * LINK_SIZE].T
-        scores = scores - scores.max(axis=1, keepdims=True)
-        mean: Scores = (scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))).mean(axis=0)
-        return mean
+        asking = self._rows[slice(*cue), column : column + LINK_SIZE].mean(axis=0)
+        pointed: Scores = self._rows[start:end, column + LINK_SIZE : column + 2 * LINK_SIZE] @ asking
+        return pointed
