@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.extract.tagger.bounds import Bounds
 from onrecord.extract.tagger.decode import Decoding, Found, decode, spans_of_tags
 from onrecord.extract.tagger.network import Network
 from onrecord.extract.tagger.pieces import Token, WordPieces, read_tokens
@@ -30,7 +31,7 @@ from onrecord.extract.tagger.quotations import tidy
 from onrecord.extract.tagger.reading import joined
 from onrecord.extract.tagger.shape import CUE, LAYERS
 from onrecord.extract.tagger.windows import windows
-from training.calibrate import Case, as_json, cross_fitted, fit_confidence, table
+from training.calibrate import Case, as_json, cross_fitted, fit_levelled, table
 from training.data import Labels, read_articles, read_rows
 from training.measure import measure
 from training.nested import nested_windows
@@ -69,8 +70,9 @@ def scores_of(network: Network, word_pieces: WordPieces, window: Sequence[Token]
 def found_in(read: Sequence[Window], decoding: Decoding) -> list[tuple[Found, Raw]]:
     """The outer attributions of an article, each as found and as the scorer reads it."""
     return [
-        (found, _raw(found, window))
+        (found, _raw(bounds.moved(found), window))
         for window, scores in read
+        for bounds in [Bounds(scores)]
         for found in decode(scores, decoding)
         if found.layer == 0
     ]
@@ -142,12 +144,13 @@ def _f1(ok: int, found: int, wanted: int) -> float:
     return 2 * ok / max(1, found + wanted)
 
 
-def halves(dev: Dev) -> float:
-    """Strict F1 in per cent when everything is chosen on one half of the articles and measured on the other, both ways."""
+def halves(dev: Dev, decoding: Decoding | None = None) -> float:
+    """Strict F1 in per cent when all but a given decoding is chosen on one half of the articles and measured on the other."""
     ok = found = 0
     for held_out in (0, 1):
-        choice = choose(dev, range(1 - held_out, len(dev.golds), 2))
-        confidence = fit_confidence(choice.cases)
+        others = range(1 - held_out, len(dev.golds), 2)
+        choice = choose(dev, others) if decoding is None else _best_least(dev, others, decoding)
+        confidence = fit_levelled(choice.cases)
         for number in range(held_out, len(dev.golds), 2):
             kept = [one for one in dev.cases(choice.decoding)[number] if confidence(one.measures) >= choice.least]
             found += len(kept)
@@ -202,8 +205,10 @@ def _agree(one: Sets, other: Sets) -> bool:
     return bool(one[1] & other[1]) and f1(one[0], other[0]) >= 0.5 and f1(one[2], other[2]) >= 0.5
 
 
-def describe(folder: Path, data: Path, scorer_path: Path, runs: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Writes `model.json` beside the weights in `folder`, and gives what it holds."""
+def describe(
+    folder: Path, data: Path, scorer_path: Path, runs: Sequence[dict[str, Any]], decoding: Decoding | None = None
+) -> dict[str, Any]:
+    """Writes `model.json` beside the weights in `folder`, and gives what it holds. Chooses the decoding unless one is given."""
     scorer = load_scorer(scorer_path)
     weights = folder / "statements.onnx"
     digest = "sha256:" + hashlib.sha256(weights.read_bytes()).hexdigest()
@@ -214,7 +219,8 @@ def describe(folder: Path, data: Path, scorer_path: Path, runs: Sequence[dict[st
     golds = [gold_of(scorer, row) for row in rows]
     articles = [read_windows(network, word_pieces, str(row["text"])) for row in rows]
     dev = Dev(scorer, golds, articles)
-    chosen = choose(dev, range(len(golds)))
+    every = range(len(golds))
+    chosen = choose(dev, every) if decoding is None else _best_least(dev, every, decoding)
     inner, inner_wanted = inner_cases(network, word_pieces, data, chosen.decoding)
     inner_scores = cross_fitted(inner)
     told = [case.right for case, score in zip(inner, inner_scores, strict=True) if score >= LEAST_INNER]
@@ -228,12 +234,12 @@ def describe(folder: Path, data: Path, scorer_path: Path, runs: Sequence[dict[st
         },
         "runs": list(runs),
         "decoding": dataclasses.asdict(chosen.decoding),
-        "confidence": {"outer": as_json(fit_confidence(chosen.cases)), "inner": as_json(fit_confidence(inner))},
+        "confidence": {"outer": as_json(fit_levelled(chosen.cases)), "inner": as_json(fit_levelled(inner))},
         "least_score": {"outer": chosen.least, "inner": LEAST_INNER},
         "calibration": {"outer": table(chosen.cases, chosen.scores), "inner_made_up": table(inner, inner_scores)},
         "inner_made_up": {"wanted": inner_wanted, "told": len(told), "right": sum(told)},
         "dev_unchosen": figures(scorer, golds, [[raw for _, raw in found_in(read, START)] for read in articles]),
-        "dev_halves_strict": halves(dev),
+        "dev_halves_strict": halves(dev, decoding),
     }
     path = folder / "model.json"
     path.write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
@@ -260,9 +266,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data/polnear"))
     parser.add_argument("--scorer", type=Path, default=Path("../shared/eval/score_attribution.py"))
     parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--keep", action="store_true", help="keep the decoding; fit the confidence and measure only")
     given = parser.parse_args()
     described = json.loads((given.model / "model.json").read_text(encoding="utf-8"))
-    describe(given.model, given.data, given.scorer, described["runs"])
+    kept = Decoding(**described["decoding"]) if given.keep else None
+    describe(given.model, given.data, given.scorer, described["runs"], kept)
 
 
 if __name__ == "__main__":

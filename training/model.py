@@ -72,12 +72,16 @@ class Network(nn.Module):
         nn.init.zeros_(self.head.bias)
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+        return self.head(self.encoded(ids, features, mask)).float()
+
+    def encoded(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+        """What the last layer gives: windows x pieces x WIDTH."""
         hide = (mask[:, None, None, :] - 1.0) * 1e4
         x = self.word(ids) + self.position.weight[: ids.shape[1]] + self.feature(features)
         x = self.dropout(self.norm(x))
         for layer in self.layers:
             x = layer(x, hide)
-        return self.head(x).float()
+        return x
 
 
 def restored(weights: Mapping[str, Tensor]) -> Network:

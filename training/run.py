@@ -4,7 +4,8 @@
 
 A teacher learns the corpus. The student goes on from there with the corpus, what the teacher says of it, what the teacher
 finds inside contents, and made-up nested sentences. Then the heads and columns that matter least are cut out of the student,
-and what is left learns the same again, from teacher and student, and once more at a lower rate. A stage whose result lies in
+and what is left learns the same again, from teacher and student, and once more at a lower rate; last, with all else held, where
+cues and sources begin and end. A stage whose result lies in
 the output folder is not run again, and a stage that was stopped goes on after its last whole epoch.
 """
 
@@ -22,6 +23,7 @@ import torch
 
 from onrecord.extract.tagger.pieces import WordPieces
 from training.assess import describe
+from training.bounds import BoundSchedule, learn_bounds
 from training.data import Item, read_articles
 from training.export import export
 from training.fit import Schedule, fit
@@ -35,6 +37,9 @@ TEACHER = Schedule(epochs=3, seed=1)
 STUDENT = Schedule(epochs=3, seed=3, soft_weight=0.4)
 NARROW = Schedule(epochs=3, seed=4, soft_weight=0.5)
 LONGER = Schedule(epochs=3, seed=5, rate=2e-4, averaging=0.998, soft_weight=0.5)
+
+BOUND_SCHEDULE = BoundSchedule(seed=8)
+BOUND_PASSES = 1
 
 HEADS, INNER = 8, 768
 """Of MiniLM's 12 and 1,536 in each layer: together with the rest three fifths of the time of the whole network."""
@@ -91,9 +96,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     narrow = _network(path, lambda: learn(cut(student), said, NARROW, path))
     path = given.out / "longer.pt"
     longer = _network(path, lambda: learn(copy.deepcopy(narrow), said, LONGER, path))
-    export(longer, given.out / "statements.onnx")
+    path = given.out / "bounds.pt"
+    passes = random.Random(BOUND_SCHEDULE.seed)
+    windows = [item for _ in range(BOUND_PASSES) for item in article_windows(articles, passes)]
+    whole = _network(path, lambda: learn_bounds(longer, windows, BOUND_SCHEDULE, marks=marks, save=path))
+    export(whole, given.out / "statements.onnx")
     (given.out / "vocab.txt").write_bytes((given.encoder / "vocab.txt").read_bytes())
-    runs = [dataclasses.asdict(one) for one in (TEACHER, STUDENT, NARROW, LONGER)]
+    runs = [dataclasses.asdict(one) for one in (TEACHER, STUDENT, NARROW, LONGER, BOUND_SCHEDULE)]
     describe(given.out, given.data, given.scorer, runs)
 
 

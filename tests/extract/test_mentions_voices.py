@@ -221,3 +221,8 @@ def test_a_speaker_behind_the_verb_goes_on() -> None:
 def test_whoever_an_apposition_only_mentions_is_not_taken_up() -> None:
     text = "Carl Moss, the younger brother of the builder Otto Moss, backed the dam. He said it was safe."
     assert meant(text, "He") in {"Carl Moss", "He"}
+
+
+def test_whoever_goes_on_is_the_one_who_spoke() -> None:
+    text = "Robert Vane praised Carl Moss for the dam. “I know he is right,” Vane said.\n\nHe went on to say that it would hold."
+    assert meant(text, "He") == "Robert Vane"

@@ -370,3 +370,28 @@ def test_reluctance_to_speak_is_no_statement_made() -> None:
 )
 def test_the_act_by_what_follows(text: str, act: str) -> None:
     assert one(text)[1].act == act
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("{s1:Lee} came to meet the pilots and {c1:highlight} {t1:the ties of the two ports}.", 0),
+        ("{s1:Lee} came {c1:to show} {t1:the strength of the port}.", 0),
+        ("{s1:Lee} came to meet the pilots and {c1:highlight} {t1:“the ties of the two ports”}.", 1),
+        ("{s1:Pilots} {c1:highlight} {t1:the ties of the two ports}.", 1),
+    ],
+)
+def test_what_a_deed_is_to_show_nobody_says(text: str, count: int) -> None:
+    assert len(read(text)[1]) == count
+
+
+def test_a_remark_of_the_writer_has_the_whole_sentence() -> None:
+    plain, row = one("The pier, which is old, {t1:was shut in May}, as {s1:I} {c1:reported} here last week.")
+    assert words(plain, row.content[0]) == "The pier, which is old, was shut in May"
+
+
+def test_two_speakers_of_which_one_belongs_to_an_outlet() -> None:
+    text = "The pier, {s1:Ann Lee and RBX/LLP’s Vell Service} {c1:report}, {t1:may be sold}."
+    plain, _ = read(text)
+    both = (mention(plain, "Ann Lee"), mention(plain, "Vell Service", kind="outlet"))
+    assert len(one(text, mentions=both)[1].speakers) == 2

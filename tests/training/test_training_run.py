@@ -11,7 +11,8 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
 
 from safetensors.torch import save_file  # noqa: E402
-from training.data import Article, Roles  # noqa: E402
+from training.bounds import asked_in  # noqa: E402
+from training.data import Article, Item, Roles, labels  # noqa: E402
 from training.fit import Schedule, fit  # noqa: E402
 from training.model import Network, restored  # noqa: E402
 from training.narrow import narrowed  # noqa: E402
@@ -150,3 +151,13 @@ def test_a_narrowed_network_keeps_the_heads_and_columns_of_most_worth():
     mask = torch.ones(1, 4)
     assert torch.allclose(network(ids, ids * 0, mask), small(ids, ids * 0, mask), atol=1e-5)
     assert restored(small.state_dict()).layers[0].heads == 2
+
+
+def test_a_cue_asks_for_its_own_bounds_and_its_sources():
+    articles, _ = items()
+    (article,) = articles[:1]
+    window = Item(article.tokens, labels(article.annotations[0], len(article.tokens), inner_known=True))
+    sizes = [len(token.pieces) for token in article.tokens]
+    asked = asked_in([window])
+    places = [1 + sum(sizes[:token]) for token in (2, 2, 0, 1)]
+    assert [(one.pieces, one.targets, one.weights) for one in asked] == [([places[0]], [at], [1.0]) for at in places]

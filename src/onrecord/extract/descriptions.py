@@ -151,7 +151,7 @@ def _speaks(reader: Reader, at: int) -> bool:
     for here in range(at, min(at + 5, len(reader.sentence.words))):
         if reader.gap(here) not in {" ", "\u00a0"}:
             return False
-        if reader.low(here) in lex.SPEAKING:
+        if reader.low(here) in lex.SPEAKING or (reader.low(here) in {"went", "goes"} and reader.low(here + 1) == "on"):
             return True
         if reader.low(here) not in lex.AUXILIARIES:
             return False

@@ -29,6 +29,9 @@ _BE: Final = frozenset({"is", "are", "was", "were"})
 _DANGLING_CHARS: Final = 60
 _HOLE: Final = re.compile(r"[ \u00a0]*(?:[\w’'-]+[ \u00a0]+){1,6}")
 _INFINITIVE: Final = re.compile(r"([ \u00a0]+to[ \u00a0]+[a-z]+(?:[ \u00a0]+(?:about|of|on))?)[ \u00a0]+")
+#: A verb without an ending, and the purpose that it is the second half of: "to meet Lee and | highlight".
+_BARE: Final = re.compile(r"(?:to\s+)?([a-z]+)")
+_PURPOSE: Final = re.compile(r"\bto\s+(?:[a-z]+\s[^.;:!?\n]*\band\s+)?\Z")
 _PRONOUN: Final = re.compile(r"\b([Hh]e|[Ss]he|[Ii]t|[Tt]hey)\s+\Z")
 _PRONOUN_CHARS: Final = 16
 #: Whose view or claim the cue is: "in this author's view".
@@ -208,12 +211,30 @@ def _is_about(text: str, cue: Spans, content: Spans) -> bool:
 
 
 def is_seeming(text: str, draft: Draft) -> bool:
-    """True of "appeared" and "is known" where nobody is named with them: the writer's own way to put it, said by nobody."""
+    """True of what the writer puts so and nobody says.
+
+    That is "appeared" and "is known" where nobody is named with them, and what somebody's deed is to show: "came to meet Lee
+    and highlight | the ties of the two ports".
+    """
+    if _shows_by_deed(text, draft):
+        return True
     words = (
         [] if draft.source else [match.group().lower() for span in draft.cue for match in WORD.finditer(text, *span)]
     )
     seeming = any(cues().bases(word) & {"appear", "seem"} for word in words)
     return seeming or (bool(words) and words[0] in _BE and "known" in words)
+
+
+def _shows_by_deed(text: str, draft: Draft) -> bool:
+    cue = draft.cue[0]
+    verb = _BARE.fullmatch(text, *cue)
+    if len(draft.cue) > 1 or verb is None or not cues().bases(verb.group(1)) & cues().signs:
+        return False
+    if verb.group(1) not in cues().signs or any(_QUOTED.search(text, *span) for span in draft.content):
+        return False
+    if text.startswith("that ", draft.content[0].start):
+        return False
+    return verb.group().startswith("to ") or _PURPOSE.search(text, max(0, cue.start - 200), cue.start) is not None
 
 
 def _whole(text: str, span: Span) -> Span:

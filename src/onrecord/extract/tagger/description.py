@@ -8,6 +8,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from onrecord.errors import ModelError
 from onrecord.extract.tagger.confidence import Confidence
@@ -60,5 +61,6 @@ def read_named(path: Path, digest: str) -> bytes:
     return content
 
 
-def _confidence(given: dict[str, float]) -> Confidence:
-    return Confidence(tuple(float(given[name]) for name in MEASURES), float(given["constant"]))
+def _confidence(given: dict[str, Any]) -> Confidence:
+    levels = tuple((float(value), float(chance)) for value, chance in given.get("levels", ()))
+    return Confidence(tuple(float(given[name]) for name in MEASURES), float(given["constant"]), levels)

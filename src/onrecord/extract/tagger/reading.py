@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 from pathlib import Path
 
+from onrecord.extract.tagger.bounds import Bounds
 from onrecord.extract.tagger.decode import Found, Run, decode
 from onrecord.extract.tagger.description import Description, read_description, read_named
 from onrecord.extract.tagger.network import Network
@@ -59,7 +60,9 @@ class Tagger:
             0,
         ]
         scores = self._network(ids, features)[[0, *accumulate(sizes[:-1], initial=1)]]
-        return attributions(decode(scores, self._description.decoding), window, self._description)
+        bounds = Bounds(scores)
+        found = [bounds.moved(one) if one.layer == 0 else one for one in decode(scores, self._description.decoding)]
+        return attributions(found, window, self._description)
 
 
 def attributions(found: Sequence[Found], window: Sequence[Token], description: Description) -> Iterator[Attribution]:
