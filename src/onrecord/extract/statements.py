@@ -10,6 +10,7 @@ tagger's own cost.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -38,6 +39,8 @@ from onrecord.text.spans import hull, trimmed, words_of
 _SAYING: Final[frozenset[SpeechAct]] = frozenset(
     {"claim", "deny", "accuse", "promise", "threaten", "request", "propose"}
 )
+#: Names that begin before the end of a cue and may reach over it: a name and those nested in it.
+_NAMES_AROUND: Final = 4
 _QUESTION: Final = re.compile(r"\?[\"'”’»)\]\s]*\Z")
 
 
@@ -71,7 +74,7 @@ def find_statements(
     drafts = tuple(with_turns(running, with_whole_quotations(running, heard, found)))
     direct = [kind_of(running, draft.content, outer) == "direct" for draft in drafts]
     drafts = with_nested(running, drafts, told, parts, direct=direct)
-    names = [mention.span for mention in mentions if mention.form == "name"]
+    names = sorted(mention.span for mention in mentions if mention.form == "name")
     drafts = tuple(replace(draft, cue=_without_torn_names(running, draft.cue, names)) for draft in drafts)
     page = _page_of(text, running, parts, outer, article=article, day=day, mentions=mentions)
     rows = _rows(page, drafts)
@@ -82,10 +85,15 @@ def find_statements(
 
 
 def _without_torn_names(text: str, cue: Spans, names: Sequence[Span]) -> Spans:
-    """The cue without a name that it ends in the midst of: whom somebody told is no part of how they told it."""
+    """The cue without a name that it ends in the midst of: whom somebody told is no part of how they told it.
+
+    `names` are sorted; one may hold another.
+    """
     out = []
     for span in cue:
-        torn = next((name for name in names if name.start < span.end < name.end), None)
+        at = bisect_left(names, span.end, key=lambda name: name.start)
+        near = names[max(0, at - _NAMES_AROUND) : at]
+        torn = next((name for name in near if span.end < name.end), None)
         kept = None if torn is None or torn.start <= span.start else trimmed(text, Span(span.start, torn.start))
         out.append(span if kept is None else kept)
     return tuple(out)
