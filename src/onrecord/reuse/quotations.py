@@ -22,7 +22,9 @@ from onrecord.reuse.tokens import Bools, Tokens
 #: Characters on either side of a span in which marks are looked for: the longest quoted paragraphs are shorter.
 _SIGHT: Final = 3000
 _MARK: Final = re.compile("[“”«»„「」‘’\"'\n]")  # one set and nothing else: that is searched at memory speed
-_CLOSED_BY: Final = {"“": "”", "«": "»", "„": "“”", "「": "」", "‘": "’", "''": "''", '"': '"', "'": "'"}
+_CLOSED_BY: Final = {
+    "“": ("”",), "«": ("»",), "„": ("“", "”"), "「": ("」",), "‘": ("’",), "''": ("''",), '"': ('"',), "'": ("'",),
+}  # fmt: skip
 _SINGLE: Final = "‘'"
 _APOSTROPHES: Final = "'’"
 #: A stray mark of a kind that is often stray does not hide a quotation in surer ones.
