@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import sqlite3
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from onrecord.readers import read
-from onrecord.readers.repeats import repeated
-from onrecord.record import Article
+from onrecord.record import Article, Span
+from onrecord.store.repeats import bring_up_repeats, repeats
+from onrecord.store.schema import SCRIPTS
 
 BODY = frozenset({"body", "quote", "list"})
 
@@ -36,11 +39,21 @@ def main() -> None:
         print(json.dumps(report, indent=2))
 
 
+def repeated(articles: list[Article]) -> Mapping[str, tuple[Span, ...]]:
+    """Spans of the blocks that repeat over the pages of their outlets, by article."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    for script in SCRIPTS:
+        db.executescript(script)
+    by_id = {article.id: article for article in articles}
+    bring_up_repeats(db, articles, article_of=by_id.__getitem__)
+    return repeats(db)
+
+
 def score(pages: list[dict[str, Any]], show: int) -> dict[str, Any]:
     """The figures of a file of pages."""
     readings = [read(page["text"].encode(), name=f"{page['id']}.txt") for page in pages]
     articles = [replace(a, outlet=page["outlet"]) for page, r in zip(pages, readings, strict=True) for a in r.articles]
-    marks = {(block.article, block.start) for block in repeated(articles)}
+    marks = {(ident, span.start) for ident, spans in repeated(articles).items() for span in spans}
     alone, counts, labels = Counter[str](), Counter[str](), defaultdict[str, Counter[str]](Counter)
     right = 0
     for page, reading in zip(pages, readings, strict=True):
