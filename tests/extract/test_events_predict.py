@@ -70,7 +70,7 @@ def test_a_sure_answer_goes_before_the_word_and_nothing_before_both() -> None:
     assert label_between({"": 0.05, "AID": 0.9, "ACCUSE": 0.05}, "ACCUSE") == "AID"
     assert label_between({"": 0.1, "AID": 0.6, "ACCUSE": 0.3}, "ACCUSE") == "ACCUSE"
     assert label_between({"": 0.1, "AID": 0.6, "ACCUSE": 0.3}, None) == "AID"
-    assert label_between({"": 0.6, "AID": 0.4}, "AID") is None
+    assert label_between({"": 0.7, "AID": 0.3}, "AID") is None
     assert label_between({"": 0.0, "EMBARGO": 1.0}, None) == "COERCE"
     assert label_between(None, "AID") == "AID"
 

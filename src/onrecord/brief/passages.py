@@ -7,6 +7,7 @@ from typing import Final
 
 from onrecord.brief.view import View
 from onrecord.record import Article, Event, Span, Spans, Statement
+from onrecord.text.place_lines import after_place_line
 from onrecord.text.sentences import sentences
 from onrecord.text.spans import contains, hull
 
@@ -16,11 +17,6 @@ LONGEST_CHARS = 600
 
 #: What opens an item of a list: no part of its sentence.
 _BULLETS: Final = " \t•●◦▪■*–—-·"
-#: The place line of a report ("TARN (Agency) — "), no part of its first sentence.
-_PLACE_LINE: Final = re.compile(
-    r"[^\W\d_a-z]{2,}[^\W\d_a-z ,.'’/-]*(?:[ ,.'’/-]+[^\W\d_a-z]{2,}){0,3}"
-    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?)?(?: ?\([^()\n]{2,40}\))? ?(?:—|–|--|-) ?(?=\S)"
-)
 #: A label that another newsletter puts before its paragraph ("Why It Matters: ").
 _LABEL: Final = re.compile(r"(?:What|Why|How|The|Finding|Read)(?: [A-Z][\w’']*){1,4}: (?=\S)")
 
@@ -35,11 +31,10 @@ def sentence_spans(article: Article, around: Span) -> Span:
     if not touched:
         return around
     whole = hull(touched)
-    first = whole.start
-    for opening, until in ((_PLACE_LINE, whole.end), (_LABEL, around.end)):
-        found = opening.match(article.text, first, whole.end)
-        if found is not None and found.end() < until:
-            first = found.end()
+    first = after_place_line(article.text, whole.start, whole.end)
+    label = _LABEL.match(article.text, first, whole.end)
+    if label is not None and label.end() < around.end:
+        first = label.end()
     while first < around.start and article.text[first] in _BULLETS:
         first += 1
     return Span(first, whole.end)

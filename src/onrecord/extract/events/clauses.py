@@ -126,7 +126,7 @@ def view_of(text: str, span: Span, mentions: Sequence[Mention]) -> View:
             continue
         party = Party(mention, first, last)
         table = places if mention.kind == "place" or _placed(found, mention, first) else at
-        if first not in table:
+        if first not in at and first not in places:
             table.update(dict.fromkeys(range(first, last), party))
     return View(text, span, found, [_low(found, number) for number in range(len(found))], at, places)
 

@@ -19,6 +19,7 @@ from onrecord.extract.events.drafts import Draft
 from onrecord.extract.events.finder import Finder
 from onrecord.extract.events.lexicon import Act, Lexicon, load_lexicon
 from onrecord.extract.events.nouns import read_noun
+from onrecord.extract.events.outside import without_speakers
 from onrecord.extract.events.pairs import the_pair
 from onrecord.extract.events.participants import may_tell, with_participants
 from onrecord.extract.events.reported import Reported, told_by
@@ -27,6 +28,7 @@ from onrecord.extract.events.when import Clauses, Timed, clauses_of, date_of, se
 from onrecord.record import Event, EventStatus, Mention, Span, Spans, Statement, event_id
 from onrecord.resolve.knowledge import Knowledge
 from onrecord.text.dates import DateExpression, Resolved, find_dates
+from onrecord.text.place_lines import after_place_line
 from onrecord.text.sentences import sentences
 
 _ORDINAL: Final = re.compile(
@@ -67,7 +69,8 @@ def find_events(
     by_id = {m.id: m for m in mentions}
     out: dict[str, Event] = {}
     for piece in prose if prose is not None else (Span(0, len(text)),):
-        for span in sentences(text, piece.start, piece.end):
+        for sentence in sentences(text, piece.start, piece.end):
+            span = _told_in(text, sentence, piece.start)
             here = ordered[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
             if not here and _FIXED.search(text, span.start, span.end) is None:
                 continue
@@ -79,12 +82,13 @@ def find_events(
             reading = finder(text, span) if finder is not None and asked else None
             if reading is not None:
                 drafts = with_participants(view, lexicon, drafts, reading, article)
+            around = [s for content, s in told if content.start < span.end and span.start < content.end]
+            drafts = [kept for draft in drafts if (kept := without_speakers(view, draft, around)) is not None]
             if not drafts:
                 continue
             dates = timed(view, find_dates(text, start=span.start, end=span.end))
             clauses = clauses_of(view, dates)
             about = contexts_in(view)
-            around = [s for content, s in told if content.start < span.end and span.start < content.end]
             for draft in drafts:
                 if _on_itself(draft):
                     continue
@@ -97,6 +101,13 @@ def find_events(
                     continue
                 out.setdefault(event.id, event)
     return tuple(sorted(out.values(), key=lambda e: (e.anchor, e.type, e.id)))
+
+
+def _told_in(text: str, sentence: Span, start: int) -> Span:
+    """The sentence without the place line that opens its paragraph: nobody in it takes part in anything."""
+    if sentence.start > start and "\n" not in text[sentence.start - 1 : sentence.start]:
+        return sentence
+    return Span(after_place_line(text, sentence.start, sentence.end), sentence.end)
 
 
 def _on_itself(draft: Draft) -> bool:

@@ -31,7 +31,8 @@ def the_pair(view: View, actors: Sequence[Party], mentions: Sequence[Mention]) -
     """The two whom the one actor means, in their order; empty where it means no pair or they are not found."""
     if len(actors) != 1:
         return ()
-    span = actors[0].mention.span
+    mention = actors[0].mention
+    span = mention.head if mention.form == "pronoun" else mention.span
     words = " ".join(view.text[span.start : span.end].split())
     if not is_pair(words):
         return ()

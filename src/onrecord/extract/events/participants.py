@@ -20,12 +20,14 @@ from onrecord.extract.events.lexicon import Act, Lexicon, Pattern, Tense
 from onrecord.extract.events.noun_status import judge_noun
 from onrecord.extract.events.parties import infinitive, place_after
 from onrecord.extract.events.reported import inside_quotes, tells
-from onrecord.extract.events.speech import misread, tells_no_act
+from onrecord.extract.events.speech import is_speech, misread, tells_no_act
 from onrecord.extract.events.status import Judged, judge_verb
 from onrecord.record import Mention, Span, mention_id
 
 #: A word that the finder alone takes for an act: least probability of being one, of its parties, and share of its type.
 LEAST_ACT: Final = 0.35
+#: The least for a verb of the word list: the finder gives little to what was refused or only thought of.
+LEAST_LISTED: Final = 0.1
 LEAST_PARTY: Final = 0.45
 LEAST_TYPE: Final = 0.4
 #: Parties at least this sure replace those of the word list.
@@ -56,7 +58,7 @@ def with_participants(
     """The drafts with the finder's parties, then those that it adds, likeliest first; at most `MOST` in all."""
     out = [_shared(view, draft, reading, article) for draft in drafts]
     used = {at for draft in drafts for at in range(draft.first, draft.last)}
-    for word, _, chance in reading.acts(LEAST_ACT):
+    for word, _, chance in reading.acts(LEAST_LISTED):
         if len(out) >= max(MOST, len(drafts)):
             break
         at = next(
@@ -111,21 +113,28 @@ def _shared(view: View, draft: Draft, reading: Reading, article: str) -> Draft:
         # of a list the finder may see a part
         actors = list(draft.actors)
     if draft.act.reciprocal:
-        merged = _distinct([*actors, *others]) if len(sources) < 2 else _distinct([*actors, *targets])
+        merged = _distinct(view, [*actors, *others]) if len(sources) < 2 else _distinct(view, [*actors, *targets])
         return replace(
-            draft, actors=tuple(merged if len(merged) > 1 else _distinct([*draft.actors, *merged])), recipients=()
+            draft, actors=tuple(merged if len(merged) > 1 else _distinct(view, [*draft.actors, *merged])), recipients=()
         )
     others = [p for p in others if all(p.mention.span != a.mention.span for a in actors)]
     return replace(draft, actors=tuple(actors), recipients=tuple(others))
 
 
-def _distinct(parties: Sequence[Party]) -> list[Party]:
+def _distinct(view: View, parties: Sequence[Party]) -> list[Party]:
     out: list[Party] = []
     for party in parties:
-        # "Vesmar's president, Ann Bell" and "Ann Bell" are one
-        if all(party.mention.head != o.mention.head and not _overlap(party, o) for o in out):
+        # "Vesmar's president, Ann Bell" and "Ann Bell" are one; so are "his counterpart" and ", Ann Bell" after it
+        if not any(_named_by(view, party, o) for o in parties) and all(
+            party.mention.head != o.mention.head and not _overlap(party, o) for o in out
+        ):
             out.append(party)
     return out
+
+
+def _named_by(view: View, title: Party, person: Party) -> bool:
+    beside = person.first == title.last and view.gap(person.first).strip() == "," and person.mention.kind == "person"
+    return beside and title.mention.kind != "person" and view.low(title.last - 1) in lex.ROLES
 
 
 def _overlap(one: Party, other: Party) -> bool:
@@ -142,7 +151,7 @@ def _own(
     if not sources:
         return None
     matched = pattern_at(view, lexicon, at)
-    if matched is not None and matched[0].act.type == "NONE":
+    if (matched is None and chance < LEAST_ACT) or (matched is not None and matched[0].act.type == "NONE"):
         return None
     tense = tense_at(view, lexicon, at)
     if matched is not None:
@@ -173,12 +182,14 @@ def _own(
         said = any(view.low(n) in lex.STRICT_SAYING for n in range(max(0, start - 12), start))
         judged = judge_verb(view, lexicon, start, at, tense, motion=act.motion, reported=said)
         noun = False
-        if judged.skip:
+        if judged.skip or _unfit(view, at, start, tense, others):
+            return None
+        if matched is not None and is_speech(view, start, at, last, act, actors, others):
             return None
     if judged.skip:
         judged = Judged("planned", skip=True)
     if act.reciprocal:
-        actors, others = _distinct([*actors, *(p for p in others if not _is_seat(view, p))]), []
+        actors, others = _distinct(view, [*actors, *(p for p in others if not _is_seat(view, p))]), []
         if len(actors) < 2:
             return None
     # an act of which the word list knows nothing is kept, but is not sure enough to be told as done
@@ -187,6 +198,14 @@ def _own(
     return Draft(
         act, at, last, tuple(actors), tuple(others), place_after(view, at + 1), judged, tense, score, noun=noun
     )
+
+
+def _unfit(view: View, at: int, start: int, tense: Tense, others: Sequence[Party]) -> bool:
+    """Whether the form contradicts the parties: an address ("readers, welcome"), or whom it touches is its own subject."""
+    if tense == "base" and start == at and (at == 0 or "," in view.gap(at)):
+        return True
+    passive = bool({view.low(n) for n in range(start, at)} & BE)
+    return tense != "ing" and not passive and not view.gap(start).strip() and any(p.last == start for p in others)
 
 
 def _acts(view: View, participant: Participant) -> bool:
@@ -318,7 +337,7 @@ def _parties(view: View, found: Sequence[Participant], article: str) -> list[Par
         if all(view.low(n) in TIME or view.low(n).isdigit() for n in inside):
             # "scheduled for April 10", "by 330 to 210": nobody
             continue
-        inside = _without_place(view, inside)
+        inside = _whole_name(view, _without_place(view, inside))
         first, last = inside[0], inside[-1] + 1
         head = _head(view, first, last)
         party = view.at.get(head) or view.places.get(head)
@@ -330,7 +349,7 @@ def _parties(view: View, found: Sequence[Participant], article: str) -> list[Par
             )  # fmt: skip
             party = Party(mention, first, last)
         out.append(party)
-    return _distinct(out)
+    return _distinct(view, out)
 
 
 def _without_place(view: View, inside: list[int]) -> list[int]:
@@ -339,6 +358,21 @@ def _without_place(view: View, inside: list[int]) -> list[int]:
         if view.low(at) in lex.LOCATIVES and at + 1 in view.places and at - 1 in view.at:
             return inside[:n]
     return inside
+
+
+def _whole_name(view: View, inside: list[int]) -> list[int]:
+    """The words of a participant with the rest of the name they belong to: "Exlandic" is none of "Exlandic Minister Ann Bell"."""
+    at = inside[-1] + 1
+    if any(n in view.at or n in view.places for n in inside) or not all(view.words[n].capital for n in inside):
+        return inside
+    while at < len(view.words) and at < inside[-1] + 6 and view.gap(at) == " " and at not in view.at:
+        if not (view.words[at].capital or view.low(at) in lex.ROLES) or view.low(at) in TIME or at in view.places:
+            break
+        at += 1
+    party = view.at.get(at) if view.gap(at) == " " else None
+    if party is not None and party.first == at and party.mention.kind in {"person", "body"}:
+        return list(range(party.first, party.last))
+    return list(range(inside[0], at))
 
 
 def _is_seat(view: View, party: Party) -> bool:

@@ -22,6 +22,8 @@ _SAID_THINGS: Final = frozenset(
 )
 _REFLEXIVE: Final = frozenset("himself herself itself themselves myself ourselves yourself".split())
 _OFFERS: Final = frozenset("decision attempt move offer call plan effort efforts announcement proposal pledge".split())
+#: What a source asks for itself ("asked not to be named").
+_NAMELESS: Final = frozenset("named identified quoted anonymous unnamed anonymity".split())
 _RELATIONS: Final = frozenset(
     "dispute conflict war relations ties tensions border deal agreement treaty trade problems".split()
 )
@@ -55,6 +57,8 @@ def tells_no_act(view: View, lexicon: Lexicon, verb: int, end: int, act: Act) ->
     """Whether what follows shows that the words tell of no act: a refusal to speak, an act on oneself, "going to see"."""
     after = view.low(end)
     if after in _REFLEXIVE or (act.type == "REQUEST" and end == len(view.words) == verb + 1):
+        return True
+    if act.type == "REQUEST" and _NAMELESS & set(view.lows[end : end + 4]):
         return True
     if act.type == "REJECT":
         to = end if view.low(end - 1) == "to" else end + 1 if after == "to" else None

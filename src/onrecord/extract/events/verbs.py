@@ -42,7 +42,7 @@ _CANCELLING: Final = frozenset(
 
 
 #: What befalls somebody is kept where nobody is named who did it ("was arrested").
-_BEFALLS: Final = frozenset(("COERCE", "ASSAULT", "SANCTION", "RETREAT", "CONCEDE", "AID", "ACCUSE"))
+BEFALLS: Final = frozenset(("COERCE", "ASSAULT", "SANCTION", "RETREAT", "CONCEDE", "AID", "ACCUSE"))
 #: Most that such an act scores: below what a briefing tells as done.
 BEFALLEN_SCORE: Final = 0.45
 _TOUCHED: Final = frozenset(("object", "to", "from", "with", "against", "for", "on", "of"))
@@ -346,7 +346,7 @@ def _passive(
     view: View, lexicon: Lexicon, start: int, verb: int, end: int, act: Act, by: list[Party] | None
 ) -> list[Draft]:
     group = {view.low(at) for at in range(start, verb)}
-    befallen = by is None and start < verb and act.type in _BEFALLS and "object" in act.to
+    befallen = by is None and start < verb and act.type in BEFALLS and "object" in act.to
     if not by and not befallen and (by is not None or not (group & MODALS or "be" in group)):
         return []
     said = any(view.low(at) in lex.STRICT_SAYING for at in range(max(0, start - 12), start))

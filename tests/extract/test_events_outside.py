@@ -1,0 +1,118 @@
+"""Who stands outside of what is told: place lines, speakers, adjectives; whatever the finder says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from onrecord.extract.events import find_events
+from onrecord.extract.events.finder import Reading
+from onrecord.extract.events.finder.shape import KEY, OUTPUTS, QUERY, TYPES
+from onrecord.extract.mentions import find_mentions
+from onrecord.record import Span, Spans, Statement, statement_id
+from onrecord.resolve.knowledge import load
+from onrecord.resolve.words import words
+
+WORLD = load([Path(__file__).parents[1] / "resolve" / "world.toml"], starter=False)
+
+
+class Insistent:
+    """A finder that takes the words given for an act and its parties wherever they stand."""
+
+    def __init__(self, act: str, kind: str, source: str, target: str = "") -> None:
+        self.given = act, kind, source.split(), target.split()
+
+    def __call__(self, text: str, span: Span) -> Reading:
+        act, kind, source, target = self.given
+        found = words(text, span.start, span.end)
+        scores = np.zeros((len(found), OUTPUTS), np.float32)
+        scores[:, 0] = 8.0
+        for n, word in enumerate(found):
+            if word.key == act:
+                scores[n, 0], scores[n, TYPES.index(kind)] = 0.0, 8.0
+            for tag in range(4):
+                scores[n, QUERY + 32 * tag] = 1.0
+                of = source if tag < 2 else target
+                inside = word.key in of and (of.index(word.key) > 0) == bool(tag % 2)
+                scores[n, KEY + 32 * tag] = 8.0 if inside else -8.0
+        return Reading([Span(w.start, w.end) for w in found], scores)
+
+
+def told(text: str, finder: Insistent | None = None, *statements: Statement) -> list[tuple[str, list[str], list[str]]]:
+    mentions = find_mentions(text, article="a", day=None, knowledge=WORLD)
+    rows = find_events(
+        text, article="a", day=None, mentions=mentions, knowledge=WORLD, statements=statements, finder=finder  # type: ignore[arg-type]
+    )  # fmt: skip
+
+    def of(spans: Spans) -> list[str]:
+        return [text[s.start : s.end] for s in spans]
+
+    return [(e.type, of(e.actors), of(e.recipients)) for e in rows]
+
+
+def statement(text: str, source: str, cue: str, content: str) -> Statement:
+    def span(part: str) -> Spans:
+        return (Span(text.index(part), text.index(part) + len(part)),)
+
+    return Statement(
+        id=statement_id("a", span(source), span(cue), span(content)), article="a", kind="indirect", source=span(source),
+        cue=span(cue), content=span(content), speakers=(), naming="named", role=None, addressee=None, act="claim", hedge=(),
+        likelihood=None, negated=False, condition=None, standing="made", made_on=None, made_on_words=None, outer=None, score=1.0,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["ZYRA -- ", "ZYRA, March 3 (Agency) -- "])
+def test_the_place_line_takes_no_part(line: str) -> None:
+    finder = Insistent("accused", "ACCUSE", "ZYRA", "Omoria")
+    assert told(f"{line}Exland accused Omoria of lying.", finder) == [("ACCUSE", ["Exland"], ["Omoria"])]
+
+
+def test_a_speaker_after_what_is_said_takes_no_part_in_it() -> None:
+    text = "A blast hit the station, wounding five workers, the Exlandic Foreign Ministry said."
+    finder = Insistent("wounding", "ASSAULT", "Exlandic Foreign Ministry", "five workers")
+    content = "A blast hit the station, wounding five workers"
+    for statements in ((), (statement(text, "the Exlandic Foreign Ministry", "said", content),)):
+        assert all(actors == [] for _, actors, _ in told(text, finder, *statements))
+
+
+def test_a_speaker_before_a_whole_sentence_takes_no_part_in_it() -> None:
+    text = "Ola Tarn said a shell hit the station, wounding five workers."
+    finder = Insistent("wounding", "ASSAULT", "Ola Tarn", "five workers")
+    outer = statement(text, "Ola Tarn", "said", "a shell hit the station, wounding five workers")
+    assert all(actors == [] for _, actors, _ in told(text, finder, outer))
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "event"),
+    [
+        ("Exland said it had shelled Omoria.", "said", "it had shelled Omoria", ("ASSAULT", ["it"], ["Omoria"])),
+        ("Exland promised to send food aid to Omoria.", "promised", "to send food aid to Omoria",
+         ("AID", ["Exland"], ["Omoria"])),
+        ("Exland accused Omoria of lying.", "accused", "Omoria of lying", ("ACCUSE", ["Exland"], ["Omoria"])),
+        ("Exland called it a breach and urged Omoria to leave.", "called", "it a breach and urged Omoria to leave",
+         ("REQUEST", ["Exland"], ["Omoria"])),
+    ],
+    ids=["by a pronoun", "without a subject of its own", "the speaking itself", "speaking on"],
+)  # fmt: skip
+def test_who_speaks_may_act(text: str, cue: str, content: str, event: tuple[str, list[str], list[str]]) -> None:
+    assert event in told(text, None, statement(text, "Exland", cue, content))
+
+
+def test_an_adjective_is_no_part_of_a_longer_name() -> None:
+    finder = Insistent("accused", "ACCUSE", "Exlandic", "Omoria")
+    for name in ("Exlandic Foreign Ministry", "Exlandic President Ola Tarn"):
+        rows = told(f"The {name} accused Omoria of lying.", finder)
+        assert rows
+        assert all("Exlandic" not in actors for _, actors, _ in rows)
+
+
+def test_an_address_is_no_act() -> None:
+    finder = Insistent("welcome", "CONSULT", "readers", "Exland")
+    assert told("Dear readers, welcome back to Exland.", finder) == []
+
+
+def test_a_wish_not_to_be_named_is_no_request() -> None:
+    text = "Two officials in Exville who asked not to be named said the talks with Omoria failed."
+    assert told(text, Insistent("asked", "REQUEST", "Two officials", "Omoria")) == []
