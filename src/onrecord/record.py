@@ -397,7 +397,10 @@ def row_id(kind: str, *parts: object) -> str:
     Parts are strings, numbers, None, and (nested) tuples or lists of them. Equal parts give equal ids everywhere.
     """
     plain = all(type(part) is str for part in parts)  # written in a third of the time
-    canonical = f"[{','.join(map(_STRING, parts))}]" if plain else _CANONICAL(parts)  # type: ignore[arg-type]
+    return _id_of(kind, f"[{','.join(map(_STRING, parts))}]" if plain else _CANONICAL(parts))  # type: ignore[arg-type]
+
+
+def _id_of(kind: str, canonical: str) -> str:
     return f"{kind}-{hashlib.sha256(canonical.encode('ascii')).hexdigest()[:20]}"
 
 
@@ -429,8 +432,8 @@ def statement_id(article: str, source: Spans, cue: Spans, content: Spans) -> str
 
 
 def mention_id(article: str, span: Span) -> str:
-    """Id of a mention: from its article and its span."""
-    return row_id("mention", article, span)
+    """Id of a mention, `row_id("mention", article, span)`: from its article and its span. There are many: written by hand."""
+    return _id_of("mention", f"[{_STRING(article)},[{span[0]},{span[1]}]]")
 
 
 def event_id(article: str, kind: str, anchor: Span, actors: Spans, recipients: Spans) -> str:

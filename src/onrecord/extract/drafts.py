@@ -13,7 +13,6 @@ from typing import Final
 from onrecord.extract.extents import Draft, Tag
 from onrecord.extract.wordlists import WORD, cues
 from onrecord.record import Span, Spans
-from onrecord.text.sentences import sentences
 from onrecord.text.spans import overlaps, trimmed
 
 _ARTICLES: Final = frozenset({"a", "an", "the"})
@@ -63,10 +62,12 @@ def _blank(text: str) -> str:
     return "\n".join(" " * len(line) for line in text.split("\n"))
 
 
-def read_drafts(text: str, tagger: Tag) -> list[Draft]:
-    """What the tagger gives, with spans inside the text and contents that hold a word; in its order."""
+def read_drafts(text: str, tagger: Tag, parts: Spans) -> list[Draft]:
+    """What the tagger gives, with spans inside the text and contents that hold a word; in its order.
+
+    `parts` are the text's sentences.
+    """
     out: list[Draft] = []
-    parts = sentences(text)
     breaks = [match.start() for match in re.finditer(r"\n", text)]
     for found in tagger(text):
         cue = _without_article(text, _clean(text, found.cue))

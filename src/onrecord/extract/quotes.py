@@ -130,6 +130,8 @@ def _in_line(text: str, start: int, end: int) -> list[Quotation]:
     waiting: list[_Open] = []
     pairs: list[tuple[_Open, int, int]] = []
     marks = list(_MARK.finditer(text, start, end))
+    if not marks:
+        return []
     closers = _single_closers(text, [m for m in marks if _FAMILY[m.group()] == "single"], start, end)
     last_closer = max(closers, default=-1)
     first = end - len(text[start:end].lstrip())

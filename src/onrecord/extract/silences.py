@@ -32,6 +32,8 @@ _SILENCE: Final = re.compile(
     r"|(?P<cue3>(?:did\s+not|didn[’']t|has\s+not|hasn[’']t|have\s+not|haven[’']t|had\s+not|would\s+not)\s+(?:yet\s+)?(?:say|said|disclosed?|"
     r"specif(?:y|ied)))\s+(?P<content3>(?:who|what|when|where|why|whether|how|if)\b[^.,;:!?\n“”\"]{0,160})",
 )
+#: Without one of these in it, a sentence tells of no silence: the long pattern takes a hundred times as long.
+_HINT: Final = re.compile(r"declin|refus|not\b|n[’']t\b")
 _CLAUSE_START: Final = re.compile(r"[;:]\s+|,\s+(?:and|but|while|though|although)\s+|\s+(?:while|but)\s+|[–—]\s*|--\s*")
 _LEAD: Final = re.compile(r"(?:(?:and|but|while|meanwhile|however|asked [^,]*|when asked [^,]*),?\s+)", re.IGNORECASE)
 _TAIL: Final = re.compile(
@@ -57,6 +59,8 @@ def with_silences(text: str, drafts: list[Draft], sentences: Spans, quoted: Span
 
 def _silences(text: str, sentences: Spans) -> Iterator[Draft]:
     for sentence in sentences:
+        if _HINT.search(text, *sentence) is None:
+            continue
         for match in _SILENCE.finditer(text, *sentence):
             name = next(number for number in ("", "2", "3") if match[f"cue{number}"] is not None)
             cue, content = Span(*match.span(f"cue{name}")), Span(*match.span(f"content{name}"))

@@ -33,6 +33,9 @@ _PASSIVE: Final = re.compile(
     r"(?P<cue>(?:was|were|has\s+been|have\s+been|had\s+been)\s+(?:[a-z]+ly\s+)?(?P<verb>[a-z]+ed)\s+by)\s+",
     re.IGNORECASE,
 )
+#: What a relative passive holds, and how far before it and behind it may begin and end.
+_WHICH_WAS: Final = re.compile(r",\s+which\s+(?:was|were|has|have|had)\s", re.IGNORECASE)
+_PASSIVE_CHARS: Final = 200
 _NOUN: Final = re.compile(
     r"\b(?P<noun>(?:the|an?|its|his|her|their|this|these|those)\s+(?:(?!(?:the|an?|its|his|her|their)\s)[\w’'-]+\s+){0,5}[\w’'-]+),\s+\Z",
     re.IGNORECASE,
@@ -133,7 +136,11 @@ def _second_passive(text: str, draft: Draft) -> Iterator[Draft]:
 
 def _relative_passives(text: str) -> Iterator[Draft]:
     """The like of "the plan, which was dismissed by most growers"."""
-    for match in _PASSIVE.finditer(text):
+    found: dict[int, re.Match[str]] = {}
+    for hint in _WHICH_WAS.finditer(text):
+        near = max(0, hint.start() - _PASSIVE_CHARS), hint.end() + _PASSIVE_CHARS
+        found |= {match.start("cue"): match for match in _PASSIVE.finditer(text, *near)}
+    for match in found.values():
         source = _agent(text, match.end()) if _is_stance(match["verb"]) else None
         if source is not None:
             yield Draft((source,), (Span(*match.span("cue")),), (Span(*match.span("content")),), WORD_ORDER)

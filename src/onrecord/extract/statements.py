@@ -64,9 +64,9 @@ def find_statements(
     kept = whole if prose is None else prose
     running = only(text, tuple(piece for block in kept for piece in without(text, block, captions)))
     found = quotations(running)
-    tagged, told = parted(read_drafts(running, tagger))
-    outer = outermost(found)
     parts = sentences(running)
+    tagged, told = parted(read_drafts(running, tagger, parts))
+    outer = outermost(found)
     quoted = tuple(quotation.span for quotation in outer)
     clean = with_clean_edges(running, [draft for draft in tagged if not is_seeming(running, draft)], parts)
     stances = with_stances(running, clean, parts, quoted)
@@ -153,8 +153,9 @@ def _caption_rows(page: Page, captions: Spans, tagger: Tag) -> list[Statement]:
     """Statements of captions: they say what a picture shows, so that only verbs of saying count."""
     apart = only(page.whole, captions)
     found = quotations(apart)
-    drafts = [draft for draft in read_drafts(apart, tagger) if _is_saying(apart, draft)]
-    shown = replace(page, text=apart, sentences=sentences(apart), quotations=outermost(found))
+    parts = sentences(apart)
+    drafts = [draft for draft in read_drafts(apart, tagger, parts) if _is_saying(apart, draft)]
+    shown = replace(page, text=apart, sentences=parts, quotations=outermost(found))
     return _rows(shown, with_whole_quotations(apart, drafts, found))
 
 

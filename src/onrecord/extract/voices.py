@@ -56,8 +56,10 @@ def mark_voices(reader: Reader, candidates: Sequence[Found], quoted: Sequence[Qu
 
 def _led_in(reader: Reader, candidates: Sequence[Found]) -> set[int]:
     """Words that stand in what a verb of saying leads in, up to where the writer's own words go on."""
-    firsts = {found.first for found in candidates}
     out: set[int] = set()
+    if not any(word.low in lex.STRICT_SAYING for word in reader.sentence.words):
+        return out
+    firsts = {found.first for found in candidates}
     inside = until_comma = False
     for at in range(1, len(reader.sentence.words)):
         gap = reader.gap(at)

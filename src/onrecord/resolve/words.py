@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache, partial
+from functools import partial
 from typing import Final, NamedTuple
 
 _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|\d{1,3}(?:,\d{3})+(?![\w,])|[^\W_]+(?:['’ʼ][^\W_]+)*")
@@ -51,29 +51,37 @@ def word_key(word: str) -> str:
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Words of `text[start:end]` in order; offsets are those of `text`."""
     out: list[Word] = []
+    known = _FORMS.get
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        begin, stop = match.span()
         found = match.group()
+        begin, stop = match.span()
+        forms = known(found)
+        if forms is not None:
+            out.append(_new_word((begin, stop, *forms)))
+            continue
         ending = None if found.isalnum() else _ENDING.search(found)
         if ending is not None and ending.start() > 0:
             cut = begin + ending.start()
             out.append(_new_word((begin, cut, *_forms(found[: ending.start()]))))
             out.append(_new_word((cut, stop, *_forms(word_key(found[ending.start() :]).lower()))))
         else:
-            out.append(_new_word((begin, stop, *_forms(found))))
+            out.append(_new_word((begin, stop, *_forms(found, whole=True))))
     return out
 
 
-def _forms_of(word: str) -> tuple[str, str, bool, bool]:
+#: Words without an ending, as they stand in a text, with their forms; the longer ones are worked out each time.
+_FORMS: Final[dict[str, tuple[str, str, bool, bool]]] = {}
+
+
+def _forms(word: str, *, whole: bool = False) -> tuple[str, str, bool, bool]:
+    """The forms of a word; those of a `whole` one are kept."""
     key = word_key(word)
-    return key, key.lower(), key[:1].isupper(), len(key) > 1 and key.isupper()
-
-
-_remembered = lru_cache(_REMEMBERED)(_forms_of)
-
-
-def _forms(word: str) -> tuple[str, str, bool, bool]:
-    return _remembered(word) if len(word) <= _REMEMBERED_CHARS else _forms_of(word)
+    forms = key, key.lower(), key[:1].isupper(), len(key) > 1 and key.isupper()
+    if whole and len(word) <= _REMEMBERED_CHARS:
+        if len(_FORMS) >= _REMEMBERED:
+            _FORMS.clear()
+        _FORMS[word] = forms
+    return forms
 
 
 def keys_of(phrase: str) -> tuple[str, ...]:

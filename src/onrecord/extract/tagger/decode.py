@@ -39,6 +39,9 @@ _IMPOSSIBLE = -1e9
 _LEAST_CHANCE = 1e-6
 """Below this, the log of a chance tells no more, and its mean over a run would be ruled by single tokens."""
 
+_NO_CHANCE = 1e-30
+"""A chance of 0, which has no log."""
+
 _MOST_PRODUCTS = 2**18
 """Multiplications above which OpenBLAS sets more threads to a product."""
 
@@ -93,7 +96,7 @@ def decode(rows: Scores, decoding: Decoding, *, layers: int = LAYERS) -> list[Fo
     places: list[Run] = [(0, len(rows) - 1)]
     found: list[Found] = []
     # a row a tag: numpy reduces few long rows several times as fast as many short ones
-    tags = _log_softmax(
+    tags, chances = log_softmax(
         np.ascontiguousarray(rows[1:, : len(TAGS) * LAYERS].T).reshape(LAYERS, len(TAGS), len(rows) - 1)
     )
     for number in range(layers):
@@ -101,17 +104,17 @@ def decode(rows: Scores, decoding: Decoding, *, layers: int = LAYERS) -> list[Fo
         searched = [(start, end) for start, end in places if bisect_left(cues, start) < bisect_left(cues, end)]
         if not searched:
             break
-        read = _read_layer(tags[number], number, decoding)
+        read = _read_layer(tags[number], chances[number], number, decoding)
         here = [one for place in searched for one in _decode_place(rows, read, place, decoding)]
         found += here
         places = [run for one in here for run in one.content]
     return found
 
 
-def _read_layer(tags: Scores, number: int, decoding: Decoding) -> _Layer:
+def _read_layer(tags: Scores, chances: Scores, number: int, decoding: Decoding) -> _Layer:
     favours = (decoding.inner,) * 3 if number else (decoding.source, decoding.cue, decoding.content)
     favoured = tags + np.array([0.0, *(value for value in favours for _ in "BI")], np.float32)[:, None]
-    role = np.logaddexp(tags[SOURCE::2], tags[SOURCE + 1 :: 2]).astype(np.float64)
+    role = either(chances[SOURCE::2], chances[SOURCE + 1 :: 2]).astype(np.float64)
     upto = np.concatenate([np.zeros((len(role), 1)), role.cumsum(axis=1)], axis=1)
     return _Layer(number, favoured, role.tolist(), upto.tolist())
 
@@ -229,10 +232,18 @@ def spans_of_tags(path: Sequence[int]) -> list[tuple[int, Run]]:
     return spans
 
 
-def _log_softmax(scores: Scores) -> Scores:
-    """`scores`: layers x tags x tokens, over the tags."""
+def log_softmax(scores: Scores) -> tuple[Scores, Scores]:
+    """The logs of the tags' chances, and the chances. `scores`: layers x tags x tokens, over the tags."""
     lowered = scores - scores.max(axis=1, keepdims=True)
-    result: Scores = lowered - np.log(np.exp(lowered).sum(axis=1, keepdims=True))
+    chances: Scores = np.exp(lowered)
+    total = chances.sum(axis=1, keepdims=True)
+    chances /= total
+    return lowered - np.log(total), chances
+
+
+def either(begins: Scores, inside: Scores) -> Scores:
+    """The log of the chance of one tag or the other; in a fourth of the time of `numpy.logaddexp`."""
+    result: Scores = np.log(np.maximum(begins + inside, _NO_CHANCE))
     return result
 
 

@@ -84,10 +84,14 @@ class WordPieces:
         return known
 
     def _split(self, word: str) -> tuple[int, ...]:
-        plain = unicodedata.normalize("NFD", _AS_PIECE.get(word, word).lower())
-        plain = "".join(char for char in plain if unicodedata.category(char) != "Mn")
+        plain = _AS_PIECE.get(word, word).lower()
+        if not plain.isascii():
+            plain = "".join(c for c in unicodedata.normalize("NFD", plain) if unicodedata.category(c) != "Mn")
         if not plain or len(plain) > LONGEST_WORD_CHARS:
             return (self.unknown,)
+        whole = self._numbers.get(plain)
+        if whole is not None:
+            return (whole,)
         pieces: list[int] = []
         start = 0
         while start < len(plain):

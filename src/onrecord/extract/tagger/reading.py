@@ -59,7 +59,7 @@ class Tagger:
             *chain.from_iterable([token.feature] * size for token, size in zip(window, sizes, strict=True)),
             0,
         ]
-        scores = self._network(ids, features)[[0, *accumulate(sizes[:-1], initial=1)]]
+        scores = self._network(ids, features).take([0, *accumulate(sizes[:-1], initial=1)], axis=0)
         bounds = Bounds(scores)
         found = [bounds.moved(one) if one.layer == 0 else one for one in decode(scores, self._description.decoding)]
         return attributions(found, window, self._description)
