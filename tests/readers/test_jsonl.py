@@ -106,3 +106,11 @@ def test_places_lead_back_in_another_order() -> None:
     data = rows({"title": "A bridge", "text": TEXT}, {"text": TEXT})
     blocks = [block for article in read(data, name="rows.jsonl").articles for block in article.blocks][::-1]
     assert texts_at("jsonl/1", data, [block.place for block in blocks]) == [block.text for block in blocks]
+
+
+def test_what_is_wrong_with_a_line_is_told_with_its_place():
+    problems = read(b'{"text": "cut off\n{"text" 5}\n', name="rows.jsonl").problems
+    assert [problem.detail for problem in problems] == [
+        "the line is not JSON: Unterminated string starting at character 10",
+        "the line is not JSON: Expecting ':' delimiter at character 9",
+    ]

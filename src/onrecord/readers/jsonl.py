@@ -56,7 +56,9 @@ def _rows(data: bytes, encoding: Encoding) -> Iterator[Row | tuple[int, str]]:
                 line, parse_int=_no_number, parse_float=_no_number, parse_constant=_no_number, strict=False
             )
         except ValueError as error:
-            detail = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+            detail = str(error)
+            if isinstance(error, json.JSONDecodeError):
+                detail = f"{error.msg.removesuffix(' at')} at character {error.pos + 1}"
             yield number, f"the line is not JSON: {detail[:200]}"
         except RecursionError:
             yield number, "the line is nested too deep"
