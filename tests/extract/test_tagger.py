@@ -131,6 +131,12 @@ def test_a_window_ends_where_a_line_ends():
     assert cut[1][0].line_start
 
 
+def test_a_line_that_ends_in_a_colon_stays_with_the_next():
+    cut = list(windows(tokens_of("the ferry. the ferry.\nthe ferry said:\nthe ferry. the ferry."), limit=11))
+    assert [window[-1].word for window in cut] == [".", "."]
+    assert [window[0].line_start for window in cut] == [True, True]
+
+
 def test_a_window_without_line_end_ends_with_a_sentence():
     cut = list(windows(tokens_of("the ferry said. the ferry said the ferry"), limit=7))
     assert cut[0][-1].word == "."

@@ -35,6 +35,7 @@ _SMALL_WORDS: Final = lex.COMMON | lex.STRICT_SAYING | lex.AUXILIARIES
 #: Small words that are names with a capital ("Will Hollin", "in May").
 _NAMES_TOO: Final = GIVEN | lex.MONTHS
 _SMALL: Final = re.compile(r"\b[a-zà-öø-ÿ]{2,}\b")
+_DASHES: Final = frozenset("―—–")
 #: Words after which a sentence is cut for reading, so that a text without full stops stays linear.
 _LONGEST_SENTENCE: Final = 400
 
@@ -103,7 +104,7 @@ def _sentences(text: str, prose: Spans | None) -> list[Sentence]:
 
 def _heading(text: str, span: Span, found: Sequence[Word]) -> bool:
     """Whether the sentence is a line of title case: no closing mark, most longer words with a capital."""
-    if len(found) < 3:
+    if len(found) < 3 or text[span.start] in _DASHES:  # a quotation is signed so
         return False
     if all(w.shouted for w in found if w.key.isalpha() and len(w.key) > 1):
         return True

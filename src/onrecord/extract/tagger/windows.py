@@ -35,10 +35,10 @@ def windows(tokens: Iterable[Token], *, limit: int = WINDOW_PIECES, first: int |
 
 
 def _cut(held: list[Token], following: Token, room: int) -> int:
-    """Where to end the window: at least 1 token, at most all of them."""
-    if following.line_start:
+    """Where to end the window: at least 1 token, at most all of them. A line that ends in a colon stays with the next."""
+    if following.line_start and held[-1].word != ":":
         return len(held)
-    line = next((i for i in range(len(held) - 1, 0, -1) if held[i].line_start), 0)
+    line = next((i for i in range(len(held) - 1, 0, -1) if held[i].line_start and held[i - 1].word != ":"), 0)
     if line and 2 * sum(len(token.pieces) for token in held[:line]) >= room:
         return line
     sentence = next((i for i in range(len(held), 0, -1) if held[i - 1].word in _SENTENCE_END), 0)
