@@ -150,3 +150,39 @@ def test_what_stands_inside_ends_with_its_host():
         "that the port is selling ferries",
         "ferries",
     )
+
+
+@pytest.mark.parametrize(
+    ("joint", "second"),
+    [
+        ("; Halmora says", "nobody fired"),
+        ("; the pilots' union replied", "that it did not"),
+        (", while Halmora says", "nobody fired"),
+        (", but Halmora denied", "it"),
+        (" and Halmora says", "nobody fired"),
+        (", and the port board disputes", "that"),
+    ],
+)
+def test_the_next_speaker_ends_a_statement(joint, second):
+    found = contents(f"{{s1:Karvia}} {{c1:says}} {{t1:that it paid{joint} {second}}}.")
+    assert [words for _, words in found] == ["that it paid", second]
+
+
+def test_a_content_that_stops_at_the_next_speaker_ends_before_him():
+    text = "{s1:Karvia} {c1:says} {t1:that it paid, but Halmora} denies it."
+    assert contents(text) == [("Karvia", "that it paid"), ("Halmora", "it")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        # the first speaker tells of both
+        "Vesmar says it paid; Halmora says nobody fired",
+        # another verb: who says it stays open
+        "it paid the crews and Halmora said nobody fired",
+        # nobody speaks behind the semicolon
+        "the crews were paid; the boats say a lot about the port",
+    ],
+)
+def test_what_the_first_speaker_tells_of_others_stays_theirs(content):
+    assert ("Karvia", content) in contents(f"{{s1:Karvia}} {{c1:says}} {{t1:{content}}}.")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from onrecord.extract.extents import Draft
+from onrecord.extract.lexicon import BODY_NOUNS
 from onrecord.extract.wordlists import WORD, cues, role_nouns
 from onrecord.record import Span, Spans
 from onrecord.text.spans import trimmed
@@ -42,11 +43,34 @@ _OPENS_CLAUSE: Final = frozenset(
 _NO_VERB: Final = re.compile(
     r"(?:(?:and|but|the|a|an|these|those|such|recent|new|[A-Z][\w.’'-]*|[a-z]+(?:al|ic|ish|ese|an|ive|ous))\s+)*\Z"
 )
+_NEXT_SPEAKER: Final = (
+    r"(?P<source>(?:(?:the|its|an?|some|many|most)\s+(?:[a-z-]+[’']?\s+)?)?(?:[A-Z][\w’'.&/-]*|[a-z]+)"
+    r"(?:\s+(?:of\s+|for\s+|the\s+)?[A-Z][\w’'.&/-]*){0,5})\s+"
+)
+_HELPERS: Final = r"(?:(?:has|have|had|also|later)\s+){0,3}"
 _NEXT: Final = re.compile(
-    r",?\s+(?:and|but|while)\s+"
-    r"(?P<source>(?:the\s+|its\s+|an?\s+)?(?:[A-Z][\w’'.&/-]*|[a-z]+)(?:\s+(?:of\s+|for\s+|the\s+)?[A-Z][\w’'.&/-]*){0,5})\s+"
-    r"(?P<cue>(?:(?:has|have|had|also|later)\s+){0,3}(?:said|says|reported|reports|told\s+\w+|wrote|added|announced|warned|"
-    r"noted|argued|claimed|insisted))\s+(?P<that>that\s+)"
+    rf",?\s+(?:and|but|while)\s+{_NEXT_SPEAKER}"
+    rf"(?P<cue>{_HELPERS}(?:said|says|reported|reports|told\s+\w+|wrote|added|announced|warned|noted|argued|claimed|insisted))\s+"
+    r"(?P<rest>that\s+)"
+)
+#: Behind a semicolon or a word of contrast another speaker's statement needs no "that", and may be an answer.
+_CONTRAST: Final = re.compile(
+    rf"(?:;\s+(?:(?:and|but|while)\s+)?|,?\s+(?:while|whereas|though|although)\s+|,\s+but\s+){_NEXT_SPEAKER}"
+    rf"(?P<cue>{_HELPERS}(?:sa(?:id|ys?)|reports?|reported|told\s+\w+|wrote|writes?|added|announced|warn(?:s|ed)?|note[sd]?|argue[sd]?|"
+    r"claim(?:s|ed)?|insist(?:s|ed)?|repl(?:y|ies|ied)|den(?:y|ies|ied)|reject(?:s|ed)?|dispute[sd]?|doubt(?:s|ed)?|calls?|called|"
+    r"disagree[sd]?))(?P<rest>\s+(?=\w)|(?=\s*[,.]?\s*\Z))"
+)
+_REPLY: Final = re.compile(
+    rf",?\s+and\s+{_NEXT_SPEAKER}(?P<cue>{_HELPERS}(?:den(?:y|ies|ied)|reject(?:s|ed)?|dispute[sd]?|doubt(?:s|ed)?|disagree[sd]?))"
+    r"(?P<rest>\s+(?:it|that|this|th(?:e|at|is)\s+(?:charge|claim|accusation|allegation)s?)(?=\s*[,.]?\s*\Z)|(?=\s*[,.]?\s*\Z))"
+)
+#: "And" alone joins two speakers where both verbs are the same: "Lee said the dam held and the port said it broke".
+_SAME: Final = re.compile(rf",?\s+and\s+{_NEXT_SPEAKER}(?P<cue>says?|said)(?P<rest>\s+(?=\w))")
+#: Behind a content that stops at the next speaker's name, his verb is looked for so far.
+_NEXT_CHARS: Final = 40
+_CLAUSE_END: Final = re.compile(r"[.,;:!?](?!\w)|\n")
+_SAYING: Final = re.compile(
+    r"(?<![\w-])(?:sa(?:id|ys?|ying)|told|tells?|claim(?:s|ed)?|argue[sd]?|den(?:y|ies|ied)|warn(?:s|ed)?|insist(?:s|ed)?)(?![\w-])"
 )
 
 
@@ -66,12 +90,9 @@ def with_clean_edges(text: str, drafts: Sequence[Draft], sentences: Spans) -> li
             out.append(_whole_remark(text, draft, sentences, others))
             continue
         clause = _whole_remark(text, _without_main_verb(text, draft, sentences), sentences, others)
-        first, second = _without_next(text, clause)
-        if second is not None and not others.over(second.cue[0]):
-            out.append(first)
-            cut.append(second)
-        else:
-            out.append(clause)
+        first, *second = _without_next(text, clause, sentences, others)
+        out.append(first)
+        cut += second
     return [*out, *cut]
 
 
@@ -144,21 +165,45 @@ def _whole_remark(text: str, draft: Draft, sentences: Spans, others: _Others) ->
     return replace(draft, content=(Span(start, last.end),))
 
 
-def _without_next(text: str, draft: Draft) -> tuple[Draft, Draft | None]:
+def _without_next(text: str, draft: Draft, sentences: Spans, others: _Others) -> tuple[Draft, ...]:
     """Without the next speaker's statement, and that: "Lee said that the dam held | and the Post reported that ..."."""
     content = draft.content[0]
-    match = _NEXT.search(text, *content) if draft.source and content.start >= draft.cue[-1].end else None
-    if match is None:
-        return draft, None
-    source = Span(*match.span("source"))
+    sentence = _sentence(sentences, content.start)
+    if not draft.source or sentence is None or content.start < draft.cue[-1].end:
+        return (draft,)
+    # the tagger may stop between the next speaker and what that one says
+    match = _next(text, draft, max(content.end, min(sentence.end, content.end + _NEXT_CHARS)))
+    if match is None or match.start() >= content.end:
+        return (draft,)
+    source, cue = Span(*match.span("source")), Span(*match.span("cue"))
     last = text[source.start : source.end].rsplit(maxsplit=1)[-1]
     kept = trimmed(text, Span(content.start, match.start()))
-    rest = trimmed(text, Span(match.start("that"), content.end))
-    named = last[0].isupper() or last in role_nouns()
-    if not named or kept is None or rest is None or any(_is_short(text, span) for span in (kept, rest)):
-        return draft, None
-    second = Draft((source,), (Span(*match.span("cue")),), (rest,), draft.score * CUT)
-    return replace(draft, content=(kept,)), second
+    end = content.end
+    if end <= match.end("rest"):
+        stop = _CLAUSE_END.search(text, match.end("rest"), max(sentence.end, match.end("rest")))
+        end = sentence.end if stop is None else stop.start()
+    rest = trimmed(text, Span(match.start("rest"), end)) if match.start("rest") < end else None
+    named = last[0].isupper() or last in role_nouns() or last in BODY_NOUNS
+    if not named or kept is None or _is_short(text, kept) or others.over(cue):
+        return (draft,)
+    first = replace(draft, content=(kept,))
+    if rest is None or others.over(rest):
+        return (first,)
+    return (first, Draft((source,), (cue,), (rest,), draft.score * CUT))
+
+
+def _next(text: str, draft: Draft, limit: int) -> re.Match[str] | None:
+    """Where the next speaker's statement begins: not behind a verb of saying that the first speaker tells of."""
+    content = draft.content[0]
+    match = _NEXT.search(text, *content)
+    if match is not None:
+        return None if _is_short(text, Span(match.start("rest"), content.end)) else match
+    match = _CONTRAST.search(text, content.start, limit) or _REPLY.search(text, content.start, limit)
+    if match is None:
+        match = _SAME.search(text, content.start, limit)
+        if match is not None and WORD.findall(text, *draft.cue[-1])[-1:] != [match["cue"]]:
+            return None
+    return None if match is None or _SAYING.search(text, content.start, match.start()) is not None else match
 
 
 def _is_short(text: str, span: Span) -> bool:

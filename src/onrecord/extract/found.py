@@ -26,9 +26,10 @@ class Found:
     quotation  where the quotation begins that it stands in, None outside of all
     led_in    stands in what a verb of saying before it in the sentence leads in
     opens     opens the sentence as its subject, also before a verb of no list
-    after_and  stands right behind "and"
+    and_at    number of the "and" right before it or its title, None where there is none
     subject_of  of an object pronoun: the subject of its verb, whom it cannot mean
     voice     who speaks the quotation that it stands in, where that is told beside the quotation
+    behind    of a subject pronoun: the names further on in its clause, whom it cannot mean
     asked     stands right behind a verb of asking: whom the next answer comes from
     """
 
@@ -58,9 +59,10 @@ class Found:
     quotation: int | None = None
     led_in: bool = False
     opens: bool = False
-    after_and: bool = False
+    and_at: int | None = None
     subject_of: Found | None = None
     voice: Found | None = None
+    behind: tuple[tuple[str, ...], ...] = ()
     asked: bool = False
 
 

@@ -30,7 +30,7 @@ from onrecord.text.sentences import sentences
 __all__ = ["SourceResolution", "find_mentions", "resolve_source"]
 
 _ENDS: Final = re.compile(r"[.!?…:;,][\"'”’»)\]]*$|[\"”]$")
-_TWO_CAPITALS: Final = re.compile(r"\b([A-Z][a-z]+) (?=([A-Z][a-z]+)\b)")
+_TWO_CAPITALS: Final = re.compile(r"\b([A-Z][a-z]+) (?:[A-Z]\. )?(?=([A-Z][a-z]+)\b)")
 _SMALL_WORDS: Final = lex.COMMON | lex.STRICT_SAYING | lex.AUXILIARIES
 #: Small words that are names with a capital ("Will Hollin", "in May").
 _NAMES_TOO: Final = GIVEN | lex.MONTHS
@@ -48,15 +48,11 @@ def find_mentions(
     `day` is the article's ISO day, by which offices are looked up; without it no office leads to a person by its date.
     """
     small = set(_SMALL.findall(text))
-    family = {
-        last.lower()
-        for first, last in _TWO_CAPITALS.findall(text)
-        if first.lower() in GIVEN and last.lower() in lex.ROLES
-    }
+    lasts = {last.lower() for first, last in _TWO_CAPITALS.findall(text) if first.lower() in GIVEN}
     quoted = outermost(quotations(text))
     candidates: list[Found] = []
     for sentence in _sentences(text, prose):
-        reader = Reader(text, sentence, knowledge, small, family)
+        reader = Reader(text, sentence, knowledge, small, lasts & lex.ROLES, lasts)
         names = find_names(reader)
         found = find_descriptions(reader, names)
         add_roles(reader, found)

@@ -9,7 +9,15 @@ from __future__ import annotations
 from onrecord.extract import lexicon as lex
 from onrecord.extract.found import Found
 from onrecord.extract.runs import classify_run, run_end
-from onrecord.extract.surroundings import GIVEN, Reader, gender_of, is_place, mark_verbs, preposition_before
+from onrecord.extract.surroundings import (
+    GIVEN,
+    Reader,
+    gender_of,
+    is_place,
+    mark_verbs,
+    preposition_before,
+    speaks_by_name,
+)
 from onrecord.record import MentionForm, MentionKind, Span
 from onrecord.resolve.knowledge import Match
 
@@ -44,6 +52,8 @@ def _inside_name(reader: Reader, at: int, match: Match, run: int, before: list[F
     kind = reader.knowledge.actors[match.aliases[0].actor].kind
     if reader.sentence.heading:
         return False
+    if match.length == 1 and sort == "demonym" and speaks_by_name(reader, at):
+        return True
     if run > end:
         # the run goes on after the alias: a body of that state keeps the whole name, a given name makes a person
         tail = [reader.low(i) for i in range(end, run)]

@@ -12,10 +12,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
 from typing import Final
 
 from onrecord.extract.extents import Draft
+from onrecord.extract.told import Told
 from onrecord.extract.wordlists import WORD, role_nouns
 from onrecord.record import Span, Spans
 from onrecord.text.spans import trimmed
@@ -50,21 +50,13 @@ _INSIDE_A_CLAUSE: Final = frozenset("who which that whose as if when while becau
 
 def with_parentheticals(text: str, drafts: Sequence[Draft], sentences: Spans, quoted: Spans) -> list[Draft]:
     """The drafts and, behind them, the remarks that none of them tells; `quoted` are the outermost quotations, sorted."""
-    starts = [span.start for span in quoted]
-    cued = sorted(span for draft in drafts for span in (*draft.cue, *draft.source))
-    ends = list(accumulate((span.end for span in cued), max))
+    told = Told((span for draft in drafts for span in (*draft.cue, *draft.source)), quoted)
     answers = list(_answers(text))
     commas = [comma for comma, _ in answers]
-    out = [_without_answer(draft, commas) for draft in drafts]
     remarks = (draft for sentence in sentences for draft in _remarks(text, sentence))
-    for draft in (*remarks, *(answer for _, answer in answers)):
-        cue = draft.cue[0]
-        at = bisect_right(ends, draft.source[0].start)
-        known = at < len(cued) and cued[at].start < cue.end
-        around = bisect_right(starts, cue.start) - 1
-        if not known and (around < 0 or quoted[around].end <= cue.start):
-            out.append(draft)
-    return out
+    found = (*remarks, *(answer for _, answer in answers))
+    free = (draft for draft in found if told.is_free(Span(draft.source[0].start, draft.cue[0].end)))
+    return [*(_without_answer(draft, commas) for draft in drafts), *free]
 
 
 def _answers(text: str) -> Iterator[tuple[int, Draft]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from onrecord.extract.figures import Cast, Figure, Settled, stands_alone, stands_for
+from onrecord.extract.figures import Cast, Figure, Settled, spelled, stands_alone, stands_for
 from onrecord.extract.found import Found
 
 #: Sentences that a pronoun may look back over.
@@ -25,6 +25,8 @@ _UNKNOWN_REACH: Final = 2
 _TIE_NEARER: Final = 1.5
 #: What it costs to be named in somebody else's words, where the pronoun speaks in the writer's.
 _ASIDE: Final = 1.5
+#: So many figures of one family name leave open whose it is.
+_SEVERAL: Final = 2
 #: What an earlier pronoun for the same one is worth.
 _CHAIN: Final = 0.8
 
@@ -49,6 +51,8 @@ def settle_pronoun(cast: Cast, found: Found, after: Found | None) -> Settled:
         return stands_alone(found, None, 0.3, "somebody else was named after the one who fits")
     if any(ranked[0][0] - weight < tie for weight, _ in ranked[1:]):
         return stands_alone(found, None, 0.3, "fits several named before")
+    if any(_is_called(cast, best, keys) for keys in found.behind):
+        return stands_alone(found, None, 0.3, "the one who fits is named behind the verb")
     if _is_unclear(cast, found, best):
         return stands_alone(found, None, 0.3, "a name that fits several was the subject last")
     if found.kind == "person":
@@ -99,6 +103,8 @@ def _is_unclear(cast: Cast, found: Found, best: Figure) -> bool:
 
 def _is_beside(found: Found, earlier: Found, back: int) -> bool:
     """Whether an earlier naming cannot be what a pronoun takes up, by where the two stand."""
+    if earlier.voice is found:
+        return True  # "... Lee .... It is ...," he said: who speaks does not name himself
     if back == 0 and found.kind == "person" and found.subject and earlier.preposition is not None:
         return True  # "People like Lee, he said", "Campaigning against Lee, he said"
     if back == 0 and found.quotation is None and earlier.quotation is not None:
@@ -169,7 +175,8 @@ def _candidates(cast: Cast, found: Found, after: Found | None, reach: int) -> li
             continue  # nobody calls himself he
         weight = _weight(figure, earlier, found, back)
         aside = takes_up and (earlier.led_in or earlier.quotation not in {None, found.quotation})
-        if found.plural and (aside or not (acting(earlier) or earlier.form == "pronoun")):
+        elsewhere = aside or earlier.quotation not in {None, found.quotation}
+        if found.plural and (elsewhere or not (acting(earlier) or earlier.form == "pronoun")):
             continue
         if _is_beside(found, earlier, back):
             continue
@@ -200,6 +207,13 @@ def _candidates(cast: Cast, found: Found, after: Found | None, reach: int) -> li
     return sorted(scores.values(), key=lambda item: -item[0])
 
 
+def _is_called(cast: Cast, figure: Figure, keys: tuple[str, ...]) -> bool:
+    """Whether a name is the figure's, and no other's of the same family name."""
+    if not keys or figure.keys[-1:] != keys[-1:]:
+        return False
+    return figure.keys[0] == keys[0] if len(keys) > 1 else len(cast.last.get(spelled(keys[0]), ())) < _SEVERAL
+
+
 def _voice(cast: Cast, found: Found) -> Figure | None:
     """Who speaks the quotation that a pronoun stands in, as far as that is known before the quotation ends."""
     if found.voice is None:
@@ -218,10 +232,7 @@ def acting(found: Found) -> bool:
 def _joined(one: Found, other: Found) -> bool:
     """Whether two persons are named together ("Lee and Ray")."""
     return (
-        other.after_and
-        and one.sentence == other.sentence
-        and one.last + 1 == other.first
-        and {one.kind, other.kind} <= {"person", "unknown"}
+        other.and_at == one.last and one.sentence == other.sentence and {one.kind, other.kind} <= {"person", "unknown"}
     )
 
 

@@ -18,6 +18,7 @@ from onrecord.extract.surroundings import (
     preposition_before,
     said_before,
     singular,
+    speaks_by_name,
     title_before,
     title_length,
     told_by,
@@ -59,7 +60,7 @@ def run_end(reader: Reader, at: int) -> int:
     """The word after the capitalised run that begins at `at`; `at` itself where no name can begin here."""
     words = reader.sentence.words
     low = reader.low(at)
-    if low in reader.family and words[at].capital and not _before_capital(reader, at):
+    if speaks_by_name(reader, at) or (low in reader.family and words[at].capital and not _before_capital(reader, at)):
         return at + 1
     titled = title_length(reader, at) and reader.low(at - 1) not in lex.HONORIFICS and not _general_body(reader, at)
     if not _plain(reader, at) or titled or low in lex.HONORIFICS:
@@ -250,9 +251,11 @@ def _kind_of(
 ) -> tuple[MentionKind | None, bool, str]:
     size = len(keys)
     previous = reader.low(at - 1)
+    initials = any(len(key) == 1 for key in keys[1:])
     if (
         size > 1
         and lows[0] not in lex.BODY_WORDS
+        and not (initials and lows[0] in GIVEN)
         and (lows[-1] in lex.THING_WORDS or lows[0] in {"operation", "treaty"})
     ):
         return None, False, ""
@@ -277,7 +280,7 @@ def _kind_of(
         return "body", False, "letters that stand for a body"
     if title_before(reader, at):
         return "person", True, "name after a title"
-    if any(len(key) == 1 for key in keys[1:]) and size > 2:
+    if initials and size > 2:
         return "person", True, "name with an initial"
     if size > 1 and _apposed(reader, end):
         return "person", True, "name with a description after it"
@@ -286,7 +289,7 @@ def _kind_of(
     told = told_by(reader, at) in {"asked", "asks"}
     if size in {2, 3} and (told or said_before(reader, at) or reader.verb_after(end) in lex.STRICT_SAYING):
         return "person", False, "name that speaks"
-    if size == 1 and lows[0] in _NO_NAMES:
+    if size == 1 and lows[0] in _NO_NAMES and not speaks_by_name(reader, at):
         return None, False, ""
     return "unknown", False, "capitalised words"
 

@@ -7,12 +7,11 @@ is the subject of the clause. They are kept so that a reader sees who was asked,
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import Final
 
 from onrecord.extract.extents import Draft
+from onrecord.extract.told import Told
 from onrecord.extract.wordlists import WORD
 from onrecord.record import Span, Spans
 from onrecord.text.spans import trimmed
@@ -43,18 +42,8 @@ _TAIL: Final = re.compile(
 
 def with_silences(text: str, drafts: list[Draft], sentences: Spans, quoted: Spans) -> list[Draft]:
     """The drafts and the silences that stand in none of them."""
-    starts = [span.start for span in quoted]
-    told = sorted(span for draft in drafts for span in (*draft.cue, *draft.content))
-    ends = list(accumulate((span.end for span in told), max))
-    out = list(drafts)
-    for draft in _silences(text, sentences):
-        cue = draft.cue[0]
-        at = bisect_right(ends, cue.start)
-        known = at < len(told) and told[at].start < cue.end
-        around = bisect_right(starts, cue.start) - 1
-        if not known and (around < 0 or quoted[around].end <= cue.start):
-            out.append(draft)
-    return out
+    told = Told((span for draft in drafts for span in (*draft.cue, *draft.content)), quoted)
+    return [*drafts, *(draft for draft in _silences(text, sentences) if told.is_free(draft.cue[0]))]
 
 
 def _silences(text: str, sentences: Spans) -> Iterator[Draft]:

@@ -11,12 +11,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
 from typing import Final
 
 from onrecord.extract.extents import Draft
 from onrecord.extract.lexicon import GROUPS
 from onrecord.extract.parentheticals import WORD_ORDER
+from onrecord.extract.told import Told
 from onrecord.extract.wordlists import WORD, cues, role_nouns
 from onrecord.record import Span, Spans
 from onrecord.text.spans import trimmed
@@ -51,9 +51,7 @@ _SOME: Final = frozenset("most many some several few all both other two three".s
 
 def with_stances(text: str, drafts: Sequence[Draft], sentences: Spans, quoted: Spans) -> list[Draft]:
     """The drafts, with contents that end before a second participle, and behind them what word order shows."""
-    taken = sorted(span for draft in drafts for span in draft.cue)
-    ends = list(accumulate((span.end for span in taken), max))
-    marks = [span.start for span in quoted]
+    known = Told((span for draft in drafts for span in draft.cue), quoted)
     out: list[Draft] = []
     more: list[Draft] = []
     for draft in drafts:
@@ -61,14 +59,7 @@ def with_stances(text: str, drafts: Sequence[Draft], sentences: Spans, quoted: S
         out.append(first)
         more += [*others, *_second_passive(text, draft)]
     more += _relative_passives(text)
-    for draft in more:
-        cue = draft.cue[0]
-        at = bisect_right(ends, cue.start)
-        known = at < len(taken) and taken[at].start < cue.end
-        around = bisect_right(marks, cue.start) - 1
-        if not known and (around < 0 or quoted[around].end <= cue.start):
-            out.append(draft)
-    return out
+    return [*out, *(draft for draft in more if known.is_free(draft.cue[0]))]
 
 
 def _second_participles(text: str, draft: Draft, sentences: Spans) -> tuple[Draft, list[Draft]]:

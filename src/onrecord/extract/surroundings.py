@@ -29,6 +29,7 @@ _TOWNS: Final = frozenset("city town capital metropolis megacity port village mu
 _PARTS_OF_A_PLACE: Final = lex.DIRECTIONS | lex.PLACE_WORDS | _PARTS_OF_A_CITY
 
 
+_BRACKETED_WORDS: Final = 6
 #: Verbs whose object is who hears: "told the envoy Carl Moss".
 _TOLD: Final = frozenset("told tells asked asks warned warns urged urges reminded".split())
 _TURNED: Final = frozenset(',?!”"’»')
@@ -38,7 +39,8 @@ _TURNED: Final = frozenset(',?!”"’»')
 class Reader:
     """What the rules look at: the text, one sentence, the aliases, the words the article also writes small.
 
-    `family` are titles that are somebody's family name in the article, in small letters.
+    `family` are titles that are somebody's family name in the article, in small letters; `lasts` all words that stand behind a
+    given name.
     """
 
     text: str
@@ -46,6 +48,7 @@ class Reader:
     knowledge: Knowledge
     small: Collection[str]
     family: Collection[str] = ()
+    lasts: Collection[str] = ()
     _lows: list[str] = field(init=False)
     _gaps: list[str] = field(init=False)
 
@@ -82,10 +85,19 @@ class Reader:
             or before.lower() in {"jr", "sr", "st", "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen"}
         )
 
+    def _past_brackets(self, at: int) -> int:
+        """The word behind the brackets that open before word `at`: "Bell (D-Exville) said"."""
+        for ahead in range(at + 1, min(at + _BRACKETED_WORDS, len(self.sentence.words))):
+            if ")" in self.gap(ahead):
+                return ahead
+        return at
+
     def verb_after(self, at: int) -> str | None:
         """The word of saying or acting that follows at word `at`, past adverbs and auxiliaries; None where there is none."""
+        opened = self.gap(at).startswith(" (")
+        at = self._past_brackets(at) if opened else at
         for here in range(at, min(at + 5, len(self.sentence.words))):
-            if self.gap(here) not in {" ", "\u00a0"}:
+            if self.gap(here) not in ({") "} if opened and here == at else {" ", "\u00a0"}):
                 return None
             if self.low(here) in lex.SAYING or self.low(here).endswith("n't"):
                 for ahead in range(here, min(here + 4, len(self.sentence.words))):
@@ -97,6 +109,17 @@ class Reader:
             if self.low(here) not in lex.AUXILIARIES:
                 return None
         return None
+
+
+def speaks_by_name(reader: Reader, at: int) -> bool:
+    """Whether word `at` is somebody's family name before a verb of saying, though it is a common word too ("Law said")."""
+    return (
+        reader.sentence.words[at].capital
+        and reader.low(at) in reader.lasts
+        and reader.low(at + 1) in lex.STRICT_SAYING
+        and reader.gap(at + 1) == " "
+        and not reader.sentence.words[at + 1].capital
+    )
 
 
 def is_place(reader: Reader, at: int, end: int, preposition: str | None) -> bool:

@@ -24,6 +24,12 @@ _NO_VERB_GROUP: Final = frozenset(
     "and or but that who which whom to for of with from by at in on about against as than if when while".split()
 )
 _CLAUSE_WORDS: Final = 4
+_TITLE_WORDS: Final = 6
+#: Behind one of these a name may be the pronoun's own: "When he came, Lee said".
+_ADVERBIAL: Final = frozenset(
+    "after before when while as because since if until unless though although where once".split()
+)
+_CLAUSE_END: Final = frozenset(",;:.!?()—–")
 _TURNED: Final = frozenset(",?!”\"’»'")
 _APPOSED: Final = frozenset("a an the who whose former now then".split())
 _ASKING: Final = frozenset({"asked", "asks"})
@@ -36,7 +42,7 @@ _FORMS: Final = frozenset({"name", "title", "description", "pronoun"})
 
 
 def mark_voices(reader: Reader, candidates: Sequence[Found], quoted: Sequence[Quotation]) -> None:
-    """Set `quotation`, `led_in`, `opens`, `after_and`, `asked`, `subject_of` of the sentence's candidates; `quoted` is sorted."""
+    """Set `quotation`, `led_in`, `opens`, `and_at`, `asked`, `subject_of` of the sentence's candidates; `quoted` is sorted."""
     reported = _led_in(reader, candidates)
     for found in candidates:
         at = bisect_right(quoted, found.span.start, key=lambda q: q.span.start) - 1
@@ -45,13 +51,20 @@ def mark_voices(reader: Reader, candidates: Sequence[Found], quoted: Sequence[Qu
         told = told_by(reader, found.first)
         found.led_in = found.first in reported and not told
         found.asked = told in _ASKING
-        found.after_and = reader.low(found.first - 1) == "and"
+        lead = _before_titles(reader, found.first)
+        found.and_at = lead - 1 if reader.low(lead - 1) == "and" else None
         behind_comma = reader.gap(found.first).startswith(",")
-        if not found.possessive and found.preposition is None and (behind_comma or reader.initial(found.first)):
+        if (
+            not found.possessive
+            and found.preposition is None
+            and (behind_comma or reader.initial(_before_titles(reader, found.first)))
+        ):
             # who opens a sentence or a clause is its subject, also before a verb of no list
             found.opens = found.kind == "group" or _acts(reader, found.last)
         if found.form == "pronoun" and not found.subject:
             found.subject_of = _clause_subject(reader, found, candidates)
+        elif found.form == "pronoun":
+            found.behind = _behind(reader, found, candidates)
 
 
 def _led_in(reader: Reader, candidates: Sequence[Found]) -> set[int]:
@@ -90,6 +103,30 @@ def _acts(reader: Reader, at: int) -> bool:
         return False
     beside = reader.gap(at) == ", " and reader.low(at) in _APPOSED
     return beside or (reader.gap(at) == " " and reader.low(at).endswith("ed"))
+
+
+def _before_titles(reader: Reader, at: int) -> int:
+    """The first word of the titles right before word `at`; `at` itself where there is none."""
+    first = at
+    while first > max(at - _TITLE_WORDS, 0) and is_title(reader, first - 1):
+        first -= 1
+    return first
+
+
+def _behind(reader: Reader, pronoun: Found, candidates: Sequence[Found]) -> tuple[tuple[str, ...], ...]:
+    """The names between a subject pronoun and the end of its clause, which are others': "he seldom mentioned Lee"."""
+    out = []
+    at = pronoun.last
+    for found in sorted(candidates, key=lambda found: found.first):
+        if found.first < pronoun.last or found.form != "name":
+            continue
+        if any(
+            _CLAUSE_END & set(reader.gap(word)) or reader.low(word) in _ADVERBIAL for word in range(at, found.first + 1)
+        ):
+            break
+        out.append(found.keys)
+        at = found.first + 1
+    return tuple(out)
 
 
 def _clause_subject(reader: Reader, pronoun: Found, candidates: Sequence[Found]) -> Found | None:
