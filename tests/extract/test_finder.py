@@ -8,8 +8,11 @@ import pytest
 
 from onrecord.errors import ModelError
 from onrecord.extract.events import find_events
+from onrecord.extract.events.clauses import view_of
 from onrecord.extract.events.finder import Finder, Reading, load_finder
 from onrecord.extract.events.finder.shape import KEY, OUTPUTS, QUERY, TYPES
+from onrecord.extract.events.lexicon import load_lexicon
+from onrecord.extract.events.participants import may_tell
 from onrecord.extract.events.predict import predict
 from onrecord.extract.mentions import find_mentions
 from onrecord.record import Span
@@ -146,3 +149,17 @@ def test_an_act_that_is_sure_of_one_party_is_taken_where_none_has_both() -> None
         knowledge=WORLD,
     )
     assert (there["root"], back["root"]) == ("COERCE", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Exland supports the new bridge.", True),
+        ("Exland has a new plan for the bridge.", False),
+        ("Exland called the fight useless.", True),
+        ('"We support the bridge," Ola Tarn said.', False),
+        ("Exland is a large country.", False),
+    ],
+)
+def test_the_finder_is_asked_where_a_listed_word_stands_as_a_verb(text: str, asked: bool) -> None:
+    assert may_tell(view_of(text, Span(0, len(text)), ()), load_lexicon()) == asked

@@ -24,3 +24,9 @@ def test_the_sentence_begins_after_the_place_line(line: str) -> None:
 )
 def test_other_openings_are_part_of_the_sentence(text: str) -> None:
     assert after_place_line(text, 0, len(text)) == 0
+
+
+@pytest.mark.parametrize("text", ["A" * 2_000_000, "AB " * 500_000, "AB" + ", " * 500_000, "Ab" + "c" * 2_000_000])
+def test_a_long_line_of_capitals_is_read_in_one_go(text: str) -> None:
+    """Each of them would take hours where every way of parting the letters is tried."""
+    assert after_place_line(text, 0, len(text)) == 0

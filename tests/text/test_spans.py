@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.record import Span
-from onrecord.text.spans import contains, hull, merged, overlaps, trimmed, words_of
+from onrecord.text.spans import contains, hull, merged, overlaps, placed, touched, trimmed, words_of
 
 spans = st.tuples(st.integers(0, 50), st.integers(1, 20)).map(lambda p: Span(p[0], p[0] + p[1]))
 
@@ -35,3 +35,15 @@ def test_left_out_words_are_marked() -> None:
 def test_nothing_but_white_space_is_nothing() -> None:
     assert trimmed("a  b", Span(1, 3)) is None
     assert trimmed(" a ", Span(0, 3)) == Span(1, 2)
+
+
+@given(st.lists(spans), spans)
+def test_rows_are_found_by_their_place(items: list[Span], asked: Span) -> None:
+    rows = sorted(((span, number) for number, span in enumerate(items)), key=lambda row: row[0])
+    assert placed(rows).touching(asked) == [row for row in rows if overlaps(row[0], asked)]
+
+
+@given(spans)
+def test_words_are_found_by_their_place(asked: Span) -> None:
+    words = [Span(at, at + 3) for at in range(0, 70, 4)]
+    assert list(touched(words, asked)) == [n for n, word in enumerate(words) if overlaps(word, asked)]

@@ -13,7 +13,7 @@ from typing import Final
 EXTRACTORS: Final[dict[str, str]] = {
     "statements": "statements/2",
     "mentions": "mentions/3",
-    "events": "events/3",
+    "events": "events/4",
 }
 #: Languages that are read in full, each with its extractors. An article in any other is stored, searchable and said to be
 #: unread; its extractors, once there are any, stand here under its code.

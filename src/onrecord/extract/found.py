@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -72,5 +73,5 @@ class Sentence:
 
     number: int
     span: Span
-    words: list[Word]
+    words: Sequence[Word]
     heading: bool

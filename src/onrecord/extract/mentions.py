@@ -19,13 +19,13 @@ from onrecord.extract.found import Found, Sentence
 from onrecord.extract.names import find_names
 from onrecord.extract.quotes import outermost, quotations
 from onrecord.extract.roles import add_roles
+from onrecord.extract.sentence_words import sentence_words
 from onrecord.extract.sources import SourceResolution, resolve_source
 from onrecord.extract.surroundings import GIVEN, Reader
 from onrecord.extract.voices import mark_speakers, mark_voices
 from onrecord.record import Mention, Span, Spans, mention_id
 from onrecord.resolve.knowledge import Knowledge
-from onrecord.resolve.words import Word, words
-from onrecord.text.sentences import sentences
+from onrecord.resolve.words import Word
 
 __all__ = ["SourceResolution", "find_mentions", "resolve_source"]
 
@@ -85,16 +85,15 @@ def find_mentions(
 
 def _sentences(text: str, prose: Spans | None) -> list[Sentence]:
     out: list[Sentence] = []
-    for start, end in prose if prose is not None else (Span(0, len(text)),):
-        for span in sentences(text, start, end):
-            found = words(text, span.start, span.end)
-            for at in range(0, len(found), _LONGEST_SENTENCE):
-                piece = found[at : at + _LONGEST_SENTENCE]
-                part = Span(
-                    span.start if at == 0 else piece[0].start,
-                    piece[-1].end if at + len(piece) < len(found) else span.end,
-                )
-                out.append(Sentence(len(out), part, piece, _heading(text, span, piece)))
+    for cut in sentence_words(text, prose):
+        span, found = cut.span, cut.words
+        for at in range(0, len(found), _LONGEST_SENTENCE):
+            piece = found[at : at + _LONGEST_SENTENCE]
+            part = Span(
+                span.start if at == 0 else piece[0].start,
+                piece[-1].end if at + len(piece) < len(found) else span.end,
+            )
+            out.append(Sentence(len(out), part, piece, _heading(text, span, piece)))
     return out
 
 

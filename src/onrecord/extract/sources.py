@@ -81,18 +81,17 @@ def resolve_source(text: str, source: Spans, mentions: Sequence[Mention]) -> Sou
 
 
 def _within(source: Spans, mentions: Sequence[Mention]) -> list[Mention]:
-    out: list[Mention] = []
+    out: dict[str, Mention] = {}
     for start, end in source:
         at = bisect_left(mentions, start, key=lambda m: m.span.start)
         # a mention may begin before the source span and reach into it
         for before in mentions[max(0, at - 4) : at]:
-            if before.span.end > start and before not in out:
-                out.append(before)
+            if before.span.end > start:
+                out.setdefault(before.id, before)
         while at < len(mentions) and mentions[at].span.start < end:
-            if mentions[at] not in out:
-                out.append(mentions[at])
+            out.setdefault(mentions[at].id, mentions[at])
             at += 1
-    return sorted(out, key=lambda m: (m.span.start, -m.span.end))
+    return sorted(out.values(), key=lambda m: (m.span.start, -m.span.end))
 
 
 def _heads(text: str, source: Spans, inside: list[Mention]) -> list[Mention]:

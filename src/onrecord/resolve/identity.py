@@ -18,10 +18,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from onrecord.record import Event, Mention, Span, Spans, Statement
+from onrecord.record import Event, Mention, Spans, Statement
 from onrecord.resolve.knowledge import Knowledge
 from onrecord.resolve.spelling import folded_words, spelling_key
 from onrecord.resolve.words import words
+from onrecord.text.spans import contains, placed
 
 Part = Literal["speaker", "addressee", "content", "actor", "recipient"]
 
@@ -91,16 +92,19 @@ def unnamed_id(name: str, knowledge: Knowledge) -> str | None:
 def identities(text: str, mentions: Sequence[Mention], knowledge: Knowledge) -> tuple[Identity, ...]:
     """The mentions of one article that stand for somebody, in their order."""
     names = {mention.span for mention in mentions if mention.form == "name"}
+    ids: dict[tuple[str, str], str | None] = {}
     out = []
     for mention in mentions:
         name = " ".join(text[mention.head.start : mention.head.end].split())
         if mention.kind == "place":
             continue
         actor = mention.actor
-        if actor is None and mention.kind == "group" and mention.form == "description":
-            actor = unnamed_id(name, knowledge)
-        elif actor is None and mention.head in names:
-            actor = open_id(mention.kind, name)
+        unnamed = mention.kind == "group" and mention.form == "description"
+        if actor is None and (unnamed or mention.head in names):
+            asked = ("" if unnamed else mention.kind, name)
+            if asked not in ids:
+                ids[asked] = unnamed_id(name, knowledge) if unnamed else open_id(mention.kind, name)
+            actor = ids[asked]
         if actor is not None:
             out.append(Identity(mention.id, actor, name))
     return tuple(out)
@@ -129,22 +133,18 @@ def involvements(
         put(statement.id, "speaker", statement.speakers)
         if statement.addressee is not None:
             put(statement.id, "addressee", heads((statement.addressee,)))
-    shortest = sorted(((_length(s.content), s.id, s.content) for s in statements), key=lambda row: row[:2])
+    said = placed((span, (_length(s.content), s.id)) for s in statements for span in s.content)
     for mention in mentions:
         if mention.id in actors:
-            inner = next((ident for _, ident, content in shortest if _holds(content, mention.span)), None)
-            if inner is not None:
-                put(inner, "content", (mention.id,))
+            holding = [row for span, row in said.touching(mention.span) if contains(span, mention.span)]
+            if holding:
+                put(min(holding)[1], "content", (mention.id,))
     for event in events:
         for span in event.actors:
             put(event.id, "actor", heads((span,)))
         for span in event.recipients:
             put(event.id, "recipient", heads((span,)))
     return tuple(Involvement(*row) for row in sorted(out))
-
-
-def _holds(spans: Spans, inner: Span) -> bool:
-    return any(span.start <= inner.start and inner.end <= span.end for span in spans)
 
 
 def _length(spans: Spans) -> int:

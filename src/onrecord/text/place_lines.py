@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _JOIN: Final = r"[ ,.'’/-]+"
-_CAPITALS: Final = rf"[^\W\d_a-z]{{2,}}[^\W\d_a-z ,.'’/-]*(?:{_JOIN}[^\W\d_a-z]{{2,}}){{0,3}}"
+_CAPITALS: Final = rf"[^\W\d_a-z]{{2,}}(?:{_JOIN}[^\W\d_a-z]{{2,}}){{0,3}}"
 _NAMES: Final = rf"[^\W\d_a-z][^\W\d_]+(?:{_JOIN}[^\W\d_a-z][^\W\d_]+){{0,3}}"
 _DAY: Final = r",? [A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?"
 _AGENCY: Final = r" ?\([^()\n]{2,40}\)"

@@ -2,9 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Generic, Protocol, TypeVar
 
 from onrecord.record import Span, Spans
+
+T = TypeVar("T")
+
+
+class Spanned(Protocol):
+    """Whatever stands at code points `start` to `end`."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends, exclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[T]):
+    """Rows by the spans at which they stand, sorted by span; `starts` of the spans, and the last end up to each."""
+
+    rows: Sequence[tuple[Span, T]]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def touching(self, span: Span) -> list[tuple[Span, T]]:
+        """The rows that share a code point with the span, in order. Costs what lies near the span."""
+        first, last = bisect_right(self.ends, span.start), bisect_left(self.starts, span.end)
+        return [row for row in self.rows[first:last] if row[0].end > span.start]
+
+
+def placed(rows: Iterable[tuple[Span, T]]) -> Placed[T]:
+    """Rows, each with its span, to be looked up by place."""
+    ordered = sorted(rows, key=lambda row: row[0])
+    return Placed(ordered, [s.start for s, _ in ordered], list(accumulate((s.end for s, _ in ordered), max)))
 
 
 def overlaps(a: Span, b: Span) -> bool:
@@ -15,6 +53,12 @@ def overlaps(a: Span, b: Span) -> bool:
 def contains(outer: Span, inner: Span) -> bool:
     """True when `inner` lies wholly in `outer`."""
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+def touched(words: Sequence[Spanned], span: Span) -> range:
+    """The numbers of the words that share a code point with the span; `words` are sorted and lie apart."""
+    first = bisect_right(words, span.start, key=lambda word: word.end)
+    return range(first, bisect_left(words, span.end, lo=first, key=lambda word: word.start))
 
 
 def merged(spans: Iterable[Span]) -> Spans:

@@ -110,12 +110,24 @@ class View:
         return Span(self.words[first].start, self.words[last - 1].end)
 
 
-def view_of(text: str, span: Span, mentions: Sequence[Mention]) -> View:
-    """The sentence at `span`; `mentions` are those that lie in it, sorted by span."""
-    found = words(text, span.start, span.end)
-    if "(" in text[span.start : span.end]:
-        asides = [match.span() for match in _BRACKETED.finditer(text, span.start, span.end)]
-        found = [w for w in found if not any(start < w.start < end for start, end in asides)]
+def without_asides(text: str, span: Span, found: Sequence[Word]) -> Sequence[Word]:
+    """The words of the sentence at `span` that stand in no short brackets; `found` may begin before the span. Linear."""
+    if found and found[0].start < span.start:
+        found = [word for word in found if word.start >= span.start]
+    if "(" not in text[span.start : span.end]:
+        return found
+    aside: set[int] = set()
+    for match in _BRACKETED.finditer(text, span.start, span.end):
+        aside.update(range(match.start() + 1, match.end()))
+    return [word for word in found if word.start not in aside]
+
+
+def view_of(text: str, span: Span, mentions: Sequence[Mention], found: Sequence[Word] | None = None) -> View:
+    """The sentence at `span`.
+
+    `mentions` are those that lie in it, sorted by span; `found` are its words `without_asides`, where they are known.
+    """
+    found = without_asides(text, span, words(text, *span)) if found is None else found
     starts = {word.start: number for number, word in enumerate(found)}
     ends = {word.end: number + 1 for number, word in enumerate(found)}
     at: dict[int, Party] = {}
@@ -124,17 +136,13 @@ def view_of(text: str, span: Span, mentions: Sequence[Mention]) -> View:
         first, last = starts.get(mention.span.start), ends.get(mention.span.end)
         if first is None or last is None:
             continue
-        party = Party(mention, first, last)
-        table = places if mention.kind == "place" or _placed(found, mention, first) else at
         if first not in at and first not in places:
+            party = Party(mention, first, last)
+            table = places if mention.kind == "place" or _placed(found, mention, first) else at
             table.update(dict.fromkeys(range(first, last), party))
-    return View(text, span, found, [_low(found, number) for number in range(len(found))], at, places)
-
-
-def _low(found: Sequence[Word], at: int) -> str:
-    """A word in small letters; but "May" inside a sentence, which is the month and not what may be."""
-    word = found[at]
-    return MAY if at > 0 and word.key == "May" else word.key.lower()
+    # "May" inside a sentence is the month, and not what may be
+    lows = [MAY if word.key == MAY and number else word.low for number, word in enumerate(found)]
+    return View(text, span, found, lows, at, places)
 
 
 def doubtful(mention: Mention) -> bool:

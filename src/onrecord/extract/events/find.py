@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from onrecord.extract.events.clauses import View, view_of
+from onrecord.extract.events.clauses import View, view_of, without_asides
 from onrecord.extract.events.contexts import Told, contexts_in, contexts_of
 from onrecord.extract.events.drafts import Draft
 from onrecord.extract.events.finder import Finder
@@ -24,12 +24,13 @@ from onrecord.extract.events.pairs import the_pair
 from onrecord.extract.events.participants import may_tell, with_participants
 from onrecord.extract.events.reported import Reported, told_by
 from onrecord.extract.events.verbs import read_verb
-from onrecord.extract.events.when import Clauses, Timed, clauses_of, date_of, settle, timed
+from onrecord.extract.events.when import NO_CLAUSES, Clauses, Timed, clauses_of, date_of, settle, timed
+from onrecord.extract.sentence_words import Cut, sentence_words
 from onrecord.record import Event, EventStatus, Mention, Span, Spans, Statement, event_id
 from onrecord.resolve.knowledge import Knowledge
 from onrecord.text.dates import DateExpression, Resolved, find_dates
 from onrecord.text.place_lines import after_place_line
-from onrecord.text.sentences import sentences
+from onrecord.text.spans import placed
 
 _ORDINAL: Final = re.compile(
     r"\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ \u00a0]"
@@ -65,49 +66,52 @@ def find_events(
     anchor_day = _day(day)
     ordered = sorted(mentions, key=lambda m: (m.span.start, -m.span.end))
     starts = [m.span.start for m in ordered]
-    told = sorted(((span, s) for s in statements for span in s.content), key=lambda item: item[0])
+    told = placed((span, s) for s in statements for span in s.content)
     by_id = {m.id: m for m in mentions}
     out: dict[str, Event] = {}
-    for piece in prose if prose is not None else (Span(0, len(text)),):
-        for sentence in sentences(text, piece.start, piece.end):
-            span = _told_in(text, sentence, piece.start)
-            here = ordered[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-            if not here and _FIXED.search(text, span.start, span.end) is None:
+    for cut in sentence_words(text, prose):
+        span = _told_in(text, cut)
+        here = ordered[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        if not here and _FIXED.search(text, span.start, span.end) is None:
+            continue
+        found = without_asides(text, span, cut.words)
+        if len(found) > _LONGEST_WORDS or lexicon.firsts.isdisjoint([word.low for word in found]):
+            continue
+        view = view_of(text, span, [m for m in here if m.span.end <= span.end], found)
+        drafts = _drafts(view, lexicon)
+        asked = finder is not None and (bool(drafts) or (bool(here) and may_tell(view, lexicon)))
+        reading = finder(text, span) if finder is not None and asked else None
+        if reading is not None:
+            drafts = with_participants(view, lexicon, drafts, reading, article)
+        if not drafts:
+            continue
+        around = [statement for _, statement in told.touching(span)]
+        drafts = [kept for draft in drafts if (kept := without_speakers(view, draft, around)) is not None]
+        if not drafts:
+            continue
+        dates = timed(view, find_dates(text, start=span.start, end=span.end))
+        clauses = clauses_of(view, dates) if dates else NO_CLAUSES
+        about = contexts_in(view)
+        for draft in drafts:
+            if _on_itself(draft):
                 continue
-            view = view_of(text, span, [m for m in here if m.span.end <= span.end])
-            if len(view.words) > _LONGEST_WORDS:
+            reported = told_by(view, draft.first, draft.last, draft.actors, around, by_id, knowledge)
+            if reported.void:
                 continue
-            drafts = _drafts(view, lexicon)
-            asked = finder is not None and (bool(drafts) or (bool(here) and may_tell(view, lexicon)))
-            reading = finder(text, span) if finder is not None and asked else None
-            if reading is not None:
-                drafts = with_participants(view, lexicon, drafts, reading, article)
-            around = [s for content, s in told if content.start < span.end and span.start < content.end]
-            drafts = [kept for draft in drafts if (kept := without_speakers(view, draft, around)) is not None]
-            if not drafts:
+            pair = the_pair(view, draft.actors, ordered)
+            event = _event(view, draft, article, anchor_day, dates, clauses, reported, pair, about)
+            if event is None:
                 continue
-            dates = timed(view, find_dates(text, start=span.start, end=span.end))
-            clauses = clauses_of(view, dates)
-            about = contexts_in(view)
-            for draft in drafts:
-                if _on_itself(draft):
-                    continue
-                reported = told_by(view, draft.first, draft.last, draft.actors, around, by_id, knowledge)
-                if reported.void:
-                    continue
-                pair = the_pair(view, draft.actors, ordered)
-                event = _event(view, draft, article, anchor_day, dates, clauses, reported, pair, about)
-                if event is None:
-                    continue
-                out.setdefault(event.id, event)
+            out.setdefault(event.id, event)
     return tuple(sorted(out.values(), key=lambda e: (e.anchor, e.type, e.id)))
 
 
-def _told_in(text: str, sentence: Span, start: int) -> Span:
+def _told_in(text: str, cut: Cut) -> Span:
     """The sentence without the place line that opens its paragraph: nobody in it takes part in anything."""
-    if sentence.start > start and "\n" not in text[sentence.start - 1 : sentence.start]:
-        return sentence
-    return Span(after_place_line(text, sentence.start, sentence.end), sentence.end)
+    start, end = cut.span
+    if start > cut.within.start and text[start - 1] != "\n":
+        return cut.span
+    return Span(after_place_line(text, start, end), end)
 
 
 def _on_itself(draft: Draft) -> bool:
@@ -128,19 +132,19 @@ def _day(day: str | None) -> date | None:
 def _drafts(view: View, lexicon: Lexicon) -> list[Draft]:
     out: list[Draft] = []
     used: set[int] = set()
-    for at in range(len(view.words)):
-        if at in view.at or at in view.places or at in used:
+    for at, low in enumerate(view.lows):
+        if low not in lexicon.verbs or at in view.at or at in view.places or at in used:
             continue
-        for tense, patterns in lexicon.verbs.get(view.low(at), ()):
+        for tense, patterns in lexicon.verbs[low]:
             found = read_verb(view, lexicon, at, tense, patterns)
             if found:
                 out.extend(found)
                 used.update(range(found[0].first, found[0].last))
                 break
-    for at in range(len(view.words)):
-        if at in used or at in view.at or at in view.places:
+    for at, low in enumerate(view.lows):
+        if low not in lexicon.nouns or at in used or at in view.at or at in view.places:
             continue
-        for parts, act in lexicon.nouns.get(view.low(at), ()):
+        for parts, act in lexicon.nouns[low]:
             if tuple(view.lows[at : at + len(parts)]) == parts and not used & set(range(at, at + len(parts))):
                 draft = read_noun(view, lexicon, at, at + len(parts), act, out)
                 if draft is not None:

@@ -49,36 +49,47 @@ class Pattern:
 
     def fits(self, lows: Sequence[str], at: int) -> int | None:
         """The number of the word after the pattern, which begins after word `at`; None where it does not fit."""
-        return _fits(self.rest, lows, at + 1)
+        return _fits(self.rest, lows, at + 1) if self.rest else at + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`verbs`: inflected form to (tense, patterns); `nouns`: first word to (words, act); `status`: word lists by name."""
+    """`verbs`: inflected form to (tense, patterns); `nouns`: first word to (words, act); `status`: word lists by name.
+
+    `firsts`: every word that can begin an act; `before_noun`: every word that tells the status of a noun right after it.
+    """
 
     verbs: Mapping[str, tuple[tuple[Tense, tuple[Pattern, ...]], ...]]
     nouns: Mapping[str, tuple[tuple[tuple[str, ...], Act], ...]]
     status: Mapping[str, frozenset[str]]
+    firsts: frozenset[str]
+    before_noun: frozenset[str]
 
 
 def _fits(rest: tuple[frozenset[str] | None, ...], lows: Sequence[str], at: int) -> int | None:
     for number, item in enumerate(rest):
         if item is None:
-            follows = rest[number + 1] if number + 1 < len(rest) else None
-            for leap in range(_LEAP + 1):
-                if leap and (at + leap > len(lows) or lows[at + leap - 1] in _NEVER_LEAPT):
-                    return None
-                if leap and lows[at + leap - 1] == "and" and follows is not None and follows & _SMALL:
-                    # "welcomed the offer and promised to" is not "welcomed ... to"
-                    return None
-                end = _fits(rest[number + 1 :], lows, at + leap)
-                if end is not None:
-                    return end
-            return None
+            return _leapt(rest[number + 1 :], lows, at)
         if at >= len(lows) or lows[at] not in item:
             return None
         at += 1
     return at
+
+
+def _leapt(rest: tuple[frozenset[str] | None, ...], lows: Sequence[str], start: int) -> int | None:
+    """The number of the word after `rest`, which begins at word `start` or up to `_LEAP` words later."""
+    follows = rest[0] if rest else None
+    for at in range(start, min(start + _LEAP, len(lows)) + 1):
+        if at > start:
+            leapt = lows[at - 1]
+            # "welcomed the offer and promised to" is not "welcomed ... to"
+            if leapt in _NEVER_LEAPT or (leapt == "and" and follows is not None and follows & _SMALL):
+                return None
+        if follows is None or (at < len(lows) and lows[at] in follows):
+            end = _fits(rest, lows, at)
+            if end is not None:
+                return end
+    return None
 
 
 def forms(lemma: str, irregular: Mapping[str, Sequence[str]]) -> dict[str, Tense]:
@@ -172,4 +183,8 @@ def load_lexicon() -> Lexicon:
         verbs={form: tuple(rows) for form, rows in verbs.items()},
         nouns={first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in nouns.items()},
         status={name: frozenset(words) for name, words in data["status"].items()},
+        firsts=frozenset(verbs) | frozenset(nouns),
+        before_noun=frozenset(
+            word for name, words in data["status"].items() if name.startswith("before_noun") for word in words
+        ),
     )

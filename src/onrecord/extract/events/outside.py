@@ -30,6 +30,8 @@ _TRAILING: Final = re.compile(
     r"(?: (?:on|in) [^,;:“”\"]{2,30})?[.]?$"
 )
 _NO_NAME: Final = BOUNDARY | RELATIVE | {"and", "but", "or"}
+#: What may stand between a verb of saying and an act without a subject.
+_BEFORE_ACT: Final = TIME | NEGATIONS | {"on", "of", "for"}
 #: Farther from its cue a source may stand in another clause.
 _NEAR_CHARS: Final = 60
 
@@ -71,7 +73,7 @@ def _hangs_on(view: View, draft: Draft, statement: Statement, content: Span) -> 
         if word.start < content.start:
             continue
         low = view.low(at)
-        if low in TIME | NEGATIONS | {"on", "of", "for"} or low.isdigit() or low.endswith("ly"):
+        if low in _BEFORE_ACT or low.isdigit() or low.endswith("ly"):
             continue
         if low == "to" or (low.endswith("ing") and at not in view.at):
             return True

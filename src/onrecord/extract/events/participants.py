@@ -23,6 +23,7 @@ from onrecord.extract.events.reported import inside_quotes, tells
 from onrecord.extract.events.speech import is_speech, misread, tells_no_act
 from onrecord.extract.events.status import Judged, judge_verb
 from onrecord.record import Mention, Span, mention_id
+from onrecord.text.spans import touched
 
 #: A word that the finder alone takes for an act: least probability of being one, of its parties, and share of its type.
 LEAST_ACT: Final = 0.35
@@ -45,6 +46,10 @@ _PLAIN: Final = Act("", None, frozenset(), False, False, False, False, False, Fa
 _RECIPROCAL: Final = frozenset(("CONSULT",))
 #: Words for one who was named before: after a verb of saying, mostly the speaker.
 _ITSELF: Final = frozenset(("it", "he", "she", "they", "i", "we", "its", "his", "her", "their"))
+#: With these no name of a participant ends.
+_ENDS_NONE: Final = lex.PREPOSITIONS | lex.LOCATIVES | {"and", "the", "'s"}
+#: Words of titles and qualities before a name.
+_BEFORE_NAME: Final = lex.DETERMINERS | lex.MODIFIERS | lex.ROLES
 #: Types that are done to somebody or not at all.
 _NEED_RECIPIENT: Final = frozenset(
     ("COOPERATE", "AID", "SANCTION", "ASSAULT", "CONSULT", "ACCUSE", "REQUEST", "SUPPORT")
@@ -61,14 +66,7 @@ def with_participants(
     for word, _, chance in reading.acts(LEAST_LISTED):
         if len(out) >= max(MOST, len(drafts)):
             break
-        at = next(
-            (
-                n
-                for n, w in enumerate(view.words)
-                if w.start < reading.words[word].end and reading.words[word].start < w.end
-            ),
-            None,
-        )
+        at = next(iter(touched(view.words, reading.words[word])), None)
         if at is None or at in used or any(_governs(view, lexicon, at, other) for other in out):
             continue
         draft = _own(view, lexicon, reading, word, at, chance, article)
@@ -145,15 +143,9 @@ def _own(
     view: View, lexicon: Lexicon, reading: Reading, word: int, at: int, chance: float, article: str
 ) -> Draft | None:
     """A draft for a word that only the finder takes for an act; None where parties, type or status are not clear."""
-    found = reading.participants(word)
-    sources = _likely(found["source"], LEAST_PARTY, view.text)
-    targets = _likely(found["target"], LEAST_PARTY, view.text)
-    if not sources:
-        return None
     matched = pattern_at(view, lexicon, at)
     if (matched is None and chance < LEAST_ACT) or (matched is not None and matched[0].act.type == "NONE"):
         return None
-    tense = tense_at(view, lexicon, at)
     if matched is not None:
         act, last = matched[0].act, matched[1]
         if tells_no_act(view, lexicon, at, last, act):
@@ -163,7 +155,10 @@ def _own(
         if share < LEAST_TYPE or tells(view, at) or view.low(at) in lexicon.status["cancelled"]:
             return None
         act, last = replace(_PLAIN, type=named, reciprocal=named in _RECIPROCAL), at + 1
-    sources = [p for p in sources if _acts(view, p)]
+    found = reading.participants(word)
+    sources = [p for p in _likely(found["source"], LEAST_PARTY, view.text) if _acts(view, p)]
+    targets = _likely(found["target"], LEAST_PARTY, view.text)
+    tense = tense_at(view, lexicon, at)
     if not sources or (tense in {"participle", "either", "past"} and _passive_alone(view, at, sources)):
         return None
     if not targets and (act.needs or act.type in _NEED_RECIPIENT) and not (act.reciprocal and len(sources) > 1):
@@ -210,7 +205,7 @@ def _unfit(view: View, at: int, start: int, tense: Tense, others: Sequence[Party
 
 def _acts(view: View, participant: Participant) -> bool:
     """Whether the words name somebody who can act: a mention, a name, people; "an explosion" is nobody."""
-    inside = [n for n, w in enumerate(view.words) if w.start < participant.span.end and participant.span.start < w.end]
+    inside = touched(view.words, participant.span)
     if not inside or any(n in view.at or n in view.places for n in inside):
         return bool(inside)
     head = _head(view, inside[0], inside[-1] + 1)
@@ -262,17 +257,22 @@ def _passive_alone(view: View, at: int, sources: Sequence[Participant]) -> bool:
 
 
 def may_tell(view: View, lexicon: Lexicon) -> bool:
-    """Whether a verb of the list that tells an act stands in the sentence, outside its quotations.
+    """Whether a verb of the list stands as a verb in the sentence and tells an act, outside its quotations.
 
-    The others are not worth the finder's time: what is told inside a quotation is somebody's word, and the list reads it too.
+    The others are not worth the finder's time: what is told inside a quotation is somebody's word, and the list reads it too;
+    in sentences whose only such word is a noun ("a debate", "the plan") what the finder took for an act was mostly none.
     """
-    for at in range(len(view.words)):
-        if at in view.at or at in view.places:
-            continue
-        matched = pattern_at(view, lexicon, at)
-        if matched is not None and matched[0].act.type != "NONE" and not inside_quotes(view, at):
-            return True
-    return False
+    return any(
+        low in lexicon.verbs and at not in view.at and at not in view.places and _tells_act(view, lexicon, at)
+        for at, low in enumerate(view.lows)
+    )
+
+
+def _tells_act(view: View, lexicon: Lexicon, at: int) -> bool:
+    matched = pattern_at(view, lexicon, at)
+    if matched is None or matched[0].act.type == "NONE" or inside_quotes(view, at):
+        return False
+    return matched[0].act.type in _FIRM or tense_at(view, lexicon, at) is not None
 
 
 def pattern_at(view: View, lexicon: Lexicon, at: int) -> tuple[Pattern, int] | None:
@@ -293,9 +293,8 @@ def tense_at(view: View, lexicon: Lexicon, at: int) -> Tense | None:
     """The tense of a verb form; None where the word stands as a noun."""
     low = view.low(at)
     before = view.low(at - 1)
-    qualified = any(before in lexicon.status[name] for name in lexicon.status if name.startswith("before_noun"))
     nominal = (
-        qualified or before in lex.DETERMINERS or before == "'s" or before in lex.MODIFIERS
+        before in lexicon.before_noun or before in lex.DETERMINERS or before == "'s" or before in lex.MODIFIERS
         or view.low(at + 1) in {"of", "between"}
     )  # fmt: skip
     if nominal and (not low.endswith("ing") or view.low(at + 1) == "of"):
@@ -322,8 +321,7 @@ def _parties(view: View, found: Sequence[Participant], article: str) -> list[Par
     """Participants as parties: a mention that is most of the words, else the words themselves."""
     out: list[Party] = []
     for participant in found:
-        span = participant.span
-        inside = [n for n, w in enumerate(view.words) if w.start < span.end and span.start < w.end]
+        inside = list(touched(view.words, participant.span))
         said = next((n for n in inside[:-1] if n not in view.at and tells(view, n)), None)
         if said is not None:
             # "officials allege Exland": who tells it is no part of who did it
@@ -332,7 +330,7 @@ def _parties(view: View, found: Sequence[Participant], article: str) -> list[Par
             del inside[0]
         if not inside or (len(inside) == 1 and view.low(inside[0]) in lex.DETERMINERS):
             continue
-        while len(inside) > 1 and view.low(inside[-1]) in lex.PREPOSITIONS | lex.LOCATIVES | {"and", "the", "'s"}:
+        while len(inside) > 1 and view.low(inside[-1]) in _ENDS_NONE:
             del inside[-1]
         if all(view.low(n) in TIME or view.low(n).isdigit() for n in inside):
             # "scheduled for April 10", "by 330 to 210": nobody
@@ -393,7 +391,7 @@ def _head(view: View, first: int, last: int) -> int:
 def _is_most(view: View, party: Party, first: int, last: int) -> bool:
     """Whether a mention is what the phrase names: nothing but titles before it, and little or an apposition after it."""
     before = all(
-        view.words[n].capital or not view.low(n).isalpha() or view.low(n) in lex.DETERMINERS | lex.MODIFIERS | lex.ROLES
+        view.words[n].capital or not view.low(n).isalpha() or view.low(n) in _BEFORE_NAME
         for n in range(first, party.first)
     )
     apposed = party.last < last and "," in view.gap(party.last)

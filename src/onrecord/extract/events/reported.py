@@ -49,11 +49,20 @@ _TELLING_THAT: Final = frozenset(
     "pretends pretended infer infers inferred judge judges judged describe describes described document "
     "documents documented".split()
 )
+#: Those of `_TELLING` that tell wherever they stand.
+_ALWAYS_TELLING: Final = (lex.STRICT_SAYING | _BELIEVING) - _TOLD_BY_SEVERAL - {"according"}
+_TELLING: Final = lex.STRICT_SAYING | _BELIEVING | _TOLD_BY_SEVERAL
+#: What opens the words of others in the same sentence, and what may follow them.
+_TELLING_BEFORE: Final = _TELLING | _DENYING | {"claiming", "alleging"}
+_TELLING_AFTER: Final = _TELLING - _DENYING
+#: A clause begins right after one of these.
+_OPENING: Final = lex.STRICT_SAYING | _DENYING | {"that"}
+_HELPING: Final = BE | HAVE | MODALS | {"to"}
+_ASKED: Final = MODALS | {"to"}
 #: Verbs of an insertion that tells on ("X, the letter goes on, attacked Y").
 _GOING_ON: Final = frozenset(
     ("goes", "went", "continues", "continued", "runs", "reads", "adds", "has", "would", "tells")
 )
-_TELLING: Final = lex.STRICT_SAYING | _BELIEVING | _TOLD_BY_SEVERAL
 #: Verbs after which "of", "with" or "for" and an "-ing" tell what somebody is blamed for.
 _BLAMING: Final = frozenset(
     "accuse accuses accused accusing charge charges charged charging blame blames blamed blaming suspect suspects suspected "
@@ -151,7 +160,7 @@ def _by_words(view: View, first: int, last: int, actors: Sequence[Party], knowle
             return Reported(others=True, words=(view.hull(at - 1, at + 1),))
     for at in range(clause - 1, -1, -1):
         low = view.low(at)
-        telling = low in _TELLING | _DENYING | {"claiming", "alleging"}
+        telling = low in _TELLING_BEFORE
         if at in view.at or not (telling or (low in _TELLING_THAT and view.low(at + 1) in {"that", "how"})):
             continue
         if low in _BELIEVING and at + 1 not in view.at and not {"that", "the", "a"} & set(view.lows[at + 1 : at + 4]):
@@ -189,16 +198,16 @@ def _by_words(view: View, first: int, last: int, actors: Sequence[Party], knowle
 def _after(view: View, last: int, actors: Sequence[Party], knowledge: Knowledge | None) -> Reported | None:
     """Who tells the act by words after it ("..., the company said", "... according to X"); None without such words."""
     for at in range(last, len(view.words)):
-        low = view.low(at)
+        low = view.lows[at]
         if low in _TOLD_BY_SEVERAL and not tells_it(view, at):
             continue
-        if at in view.at or low not in _TELLING - _DENYING or (low == "saying" and view.gap(at).strip() == ","):
+        if at in view.at or low not in _TELLING_AFTER or (low == "saying" and view.gap(at).strip() == ","):
             continue
         before = view.text[view.words[last - 1].end : view.words[at].start][-70:]
         beside = at - 1 in view.at or at + 1 in view.at or at + 2 in view.at or view.gap(at).strip() == ","
         tail = _TAIL.search(before)
         # "..., the company said": nothing but a name between the comma and the verb
-        helping = BE | HAVE | MODALS | {"to"} if low not in {"told", "informed"} else MODALS | {"to"}
+        helping = _HELPING if low not in {"told", "informed"} else _ASKED
         ends = tail is not None and not set(tail.group().lower().split()) & helping
         if low == "according" or (
             (beside or ends) and tail is not None and not set(tail.group().lower().split()) & _NOT_A_NAME
@@ -248,9 +257,7 @@ def _clause_start(view: View, subject: int, first: int) -> int:
         if "," in view.gap(at + 1) or at + 1 >= len(view.words):
             return subject
         low = view.low(at)
-        if at not in view.at and (
-            low in lex.STRICT_SAYING | _DENYING | {"that"} or (low in _TOLD_BY_SEVERAL and tells_it(view, at))
-        ):
+        if at not in view.at and (low in _OPENING or (low in _TOLD_BY_SEVERAL and tells_it(view, at))):
             return at + 1
     return subject
 
@@ -277,9 +284,7 @@ def _blamed(view: View, first: int) -> int | None:
 def tells(view: View, at: int) -> bool:
     """Whether word `at` is a verb of saying or believing."""
     low = view.low(at)
-    return (low in _TELLING - _TOLD_BY_SEVERAL and low != "according") or (
-        low in _TOLD_BY_SEVERAL and tells_it(view, at)
-    )
+    return low in _ALWAYS_TELLING or (low in _TOLD_BY_SEVERAL and tells_it(view, at))
 
 
 def tells_it(view: View, at: int) -> bool:

@@ -58,6 +58,9 @@ _GOING_ON: Final = frozenset(("begun began begins started starts continued conti
 
 def read_verb(view: View, lexicon: Lexicon, verb: int, tense: Tense, patterns: tuple[Pattern, ...]) -> list[Draft]:
     """Events told by the verb at word `verb`; empty where no pattern fits or nobody named acts."""
+    ends = [pattern.fits(view.lows, verb) for pattern in patterns]
+    if tense not in {"participle", "either"} and not any(ends):
+        return []
     start = group_start(view, verb)
     group = {view.low(at) for at in range(start, verb)}
     passive = (
@@ -67,10 +70,8 @@ def read_verb(view: View, lexicon: Lexicon, verb: int, tense: Tense, patterns: t
     if not group and tense in {"participle", "either"} and view.low(verb + 1) == "by":
         by = _by(view, verb + 1)
     turned = passive or (by is not None and not group)
-    for pattern in patterns:
-        end = pattern.fits(view.lows, verb)
-        if end is None and turned and _object_before(view, pattern, start):
-            end = verb + 1
+    for pattern, fit in zip(patterns, ends, strict=True):
+        end = verb + 1 if fit is None and turned and _object_before(view, pattern, start) else fit
         if end is None or any(view.gap(i).strip(" -$€£¥") for i in range(verb + 1, end)):
             continue
         if pattern.act.type == "NONE":

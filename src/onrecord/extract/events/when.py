@@ -35,6 +35,10 @@ class Clauses:
     opener: Sequence[int]
 
 
+#: What a sentence without dates is given: nothing looks for clauses in it.
+NO_CLAUSES: Final = Clauses((), (), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Timed:
     """A date expression with the words it covers: `first` to `last` (exclusive).

@@ -29,8 +29,9 @@ from onrecord.extract.events.finder.shape import (
 )
 from onrecord.extract.tagger.description import read_named
 from onrecord.extract.tagger.network import Network
-from onrecord.extract.tagger.pieces import Token, WordPieces, read_tokens
+from onrecord.extract.tagger.pieces import WordPieces, read_tokens
 from onrecord.record import Span
+from onrecord.text.spans import touched
 
 WEIGHTS: Final = "finder.onnx"
 DESCRIPTION: Final = "finder.json"
@@ -66,7 +67,7 @@ class Reading:
 
     def word_at(self, span: Span) -> int | None:
         """The first word that the span touches."""
-        return next((n for n, w in enumerate(self.words) if w.start < span.end and span.start < w.end), None)
+        return next(iter(touched(self.words, span)), None)
 
     def acts(self, least: float) -> list[tuple[int, str, float]]:
         """Words that tell an act with at least that probability: (word, likeliest type, probability), likeliest first."""
@@ -92,19 +93,18 @@ class Reading:
         top = np.maximum(tags.max(axis=1, keepdims=True), 0)
         chances = np.exp(tags - top)
         chances /= chances.sum(axis=1, keepdims=True) + np.exp(-top)
-        return {"source": self._runs(chances[:, 0:2]), "target": self._runs(chances[:, 2:4])}
+        begins, goes_on, begins_target, goes_on_target = chances.T.tolist()
+        return {"source": self._runs(begins, goes_on), "target": self._runs(begins_target, goes_on_target)}
 
-    def _runs(self, chances: NDArray[np.float32]) -> tuple[Participant, ...]:
+    def _runs(self, begins: Sequence[float], goes_on: Sequence[float]) -> tuple[Participant, ...]:
         """Runs of likely words; a run is parted where a word more likely begins one than goes on with it."""
-        share = chances.sum(axis=1)
         out: list[Participant] = []
         start: int | None = None
-        for n in range(len(self.words) + 1):
-            inside = n < len(self.words) and share[n] >= LEAST_SHARE
-            if start is not None and (not inside or chances[n, 0] > chances[n, 1]):
-                out.append(
-                    Participant(Span(self.words[start].start, self.words[n - 1].end), float(share[start:n].mean()))
-                )
+        for n, share in enumerate([*map(float.__add__, begins, goes_on), 0.0]):
+            inside = share >= LEAST_SHARE
+            if start is not None and (not inside or begins[n] > goes_on[n]):
+                score = (sum(begins[start:n]) + sum(goes_on[start:n])) / (n - start)
+                out.append(Participant(Span(self.words[start].start, self.words[n - 1].end), score))
                 start = None
             if inside and start is None:
                 start = n
@@ -121,19 +121,19 @@ class Finder:
 
     def __call__(self, text: str, span: Span) -> Reading | None:
         """What the network says of the sentence at the span; None where it is empty or too long."""
-        tokens: list[Token] = []
+        words: list[Span] = []
         ids, features, at = [self._word_pieces.first], [0], []
-        for token in read_tokens(text[span.start : span.end], self._word_pieces):
+        for start, end, _, pieces, feature, _ in read_tokens(text[span.start : span.end], self._word_pieces):
             at.append(len(ids))
-            tokens.append(token)
-            ids += token.pieces
-            features += [token.feature] * len(token.pieces)
+            words.append(Span(span.start + start, span.start + end))
+            ids += pieces
+            features += (feature,) * len(pieces)
             if len(ids) > MOST_PIECES:
                 return None
-        if not tokens:
+        if not words:
             return None
         scores = self._network([*ids, self._word_pieces.last], [*features, 0])
-        return Reading([Span(span.start + t.start, span.start + t.end) for t in tokens], scores[at])
+        return Reading(words, scores[at])
 
     def between(
         self, text: str, span: Span, sources: Sequence[Span], targets: Sequence[Span]
