@@ -77,3 +77,13 @@ def test_a_speaker_is_named_in_the_line_of_the_cue():
 def test_an_article_at_the_end_of_a_cue_belongs_to_whom_it_was_said():
     text, (row,) = read("{s1:Mr. Lee} {c1:told the} Harbour Radio {t1:that nobody would come}.")
     assert (words(text, row.cue), words(text, row.addressee)) == ("told", "the Harbour Radio")
+
+
+def test_a_transcript_speaks_for_nobody_in_it():
+    text, rows = read(
+        "{s1:The transcript} {c1:as follows}:\n\n{t1:LEE: The pier is full.}\n\nRAY: {s2:They} {c2:say} {t2:it is old}."
+        "\n\nLEE: Nobody has any money."
+    )
+    assert [words(text, row.source) for row in rows] == ["LEE", "RAY", "They", "LEE"]
+    ids = {row.id: words(text, row.source) for row in rows}
+    assert [ids[row.outer] for row in rows if row.outer is not None] == ["RAY"]

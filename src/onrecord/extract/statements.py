@@ -72,7 +72,7 @@ def find_statements(
     clean = with_clean_edges(running, [draft for draft in tagged if not is_seeming(running, draft)], parts)
     stances = with_stances(running, clean, parts, quoted)
     heard = with_silences(running, with_parentheticals(running, stances, parts, quoted), parts, quoted)
-    drafts = tuple(with_turns(running, with_signed(running, with_whole_quotations(running, heard, found), found)))
+    drafts = tuple(with_turns(running, with_whole_quotations(running, with_signed(running, heard, found), found)))
     direct = [kind_of(running, draft.content, outer) == "direct" for draft in drafts]
     drafts = with_nested(running, drafts, told, parts, direct=direct)
     names = sorted(mention.span for mention in mentions if mention.form == "name")

@@ -50,7 +50,33 @@ def with_turns(text: str, drafts: Sequence[Draft]) -> list[Draft]:
             out[place] = replace(turn, score=max(turn.score, out[place].score))
         places.extend((span, place) for span in turn.content)
     places.sort()
-    return [_nested(draft, place, places) for place, draft in enumerate(out)]
+    return _without_other_speakers([_nested(draft, place, places) for place, draft in enumerate(out)], places)
+
+
+def _without_other_speakers(drafts: Sequence[Draft], turns: Sequence[tuple[Span, int]]) -> list[Draft]:
+    """The drafts, without those that give a turn to another than its label: "Transcript as follows: LEE: ..."."""
+    speaking = {place for _, place in turns}
+    kept: dict[int, Draft] = {}
+    for place, draft in enumerate(drafts):
+        content = draft.content
+        if place not in speaking and draft.inside is None:
+            content = tuple(span for span in content if not _takes_a_turn(span, turns))
+        if content:
+            kept[place] = draft if content == draft.content else replace(draft, content=content)
+    number = {place: at for at, place in enumerate(kept)}
+    return [
+        draft if draft.inside is None else replace(draft, inside=number.get(draft.inside)) for draft in kept.values()
+    ]
+
+
+def _takes_a_turn(span: Span, turns: Sequence[tuple[Span, int]]) -> bool:
+    """Whether half of the span or more are words of a turn."""
+    at = bisect_left(turns, span.start, key=lambda row: row[0].end)
+    taken = 0
+    while at < len(turns) and turns[at][0].start < span.end:
+        taken += min(span.end, turns[at][0].end) - max(span.start, turns[at][0].start)
+        at += 1
+    return 2 * taken >= span.end - span.start
 
 
 def _nested(draft: Draft, place: int, turns: Sequence[tuple[Span, int]]) -> Draft:
