@@ -16,6 +16,13 @@ from onrecord.record import Span, Spans
 from onrecord.text.spans import overlaps, trimmed
 
 _ARTICLES: Final = frozenset({"a", "an", "the"})
+#: A day at the end of a plain source, which belongs to the verb, or an aside between commas.
+_ADVERB: Final = re.compile(
+    r"\s+(?:on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:(?:earlier|later)\s+)?(?:this|last)\s+(?:week|month|year))\Z"
+    r"|,\s+(?:like\s+[^,\n]{1,40}|in\s+(?:particular|turn)|for\s+(?:one|instance|example)|however|meanwhile|of\s+course|too),?\Z"
+)
+#: In a source with a clause or an apposition the day may belong to that: "a poll released last week".
+_CLAUSE: Final = re.compile(r",|\b(?:who|that|which|[a-z]+(?:ed|ing|en|wn))\b")
 _ARTICLE: Final = re.compile(r"(?<=\w)\s+(?:a|an|the)\Z")
 _NEXT_WORD: Final = re.compile(r"[ \u00a0][\w’'-]*\w")
 #: What goes on behind these is lost: they belong to no content.
@@ -79,7 +86,7 @@ def read_drafts(text: str, tagger: Tag, parts: Spans) -> list[Draft]:
         if not content or not _near(text, breaks, cue, content):
             cue, content = _with_own_content(text, cue, content)
         if content and not _is_about(text, cue, content):
-            source = _speaker(text, _in_line(text, _clean(text, found.source), cue), cue, out)
+            source = _without_adverb(text, _speaker(text, _in_line(text, _clean(text, found.source), cue), cue, out))
             cue = _with_infinitive(text, cue, content)
             content = _without_holes(text, content, (*source, *cue))
             out.append(Draft(source, cue, content, min(max(found.score, 0.0), 1.0)))
@@ -118,6 +125,15 @@ def _in_line(text: str, source: Spans, cue: Spans) -> Spans:
     """The source without what stands in other lines than the cue, where something is left: a name does not run over lines."""
     near = tuple(span for span in source if "\n" not in text[min(span[1], cue[0][0]) : max(span[0], cue[-1][1])])
     return near or source
+
+
+def _without_adverb(text: str, source: Spans) -> Spans:
+    """The source without what belongs to the verb or stands between commas: "the council on Friday", "Lee, in particular,"."""
+    if not source or (adverb := _ADVERB.search(text, *source[-1])) is None:
+        return source
+    if text[adverb.start()] != "," and _CLAUSE.search(text, source[-1].start, adverb.start()) is not None:
+        return source
+    return (*source[:-1], Span(source[-1].start, adverb.start()))
 
 
 def _speaker(text: str, source: Spans, cue: Spans, before: Sequence[Draft]) -> Spans:
