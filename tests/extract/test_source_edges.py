@@ -1,9 +1,9 @@
-"""Sources without the day or the aside that stands behind them."""
+"""Sources without the day or the aside that stands behind them, and contents around a speaker put in between."""
 
 from __future__ import annotations
 
 import pytest
-from statement_cases import one, words
+from statement_cases import one, read, words
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,22 @@ def test_what_belongs_to_the_verb_is_no_part_of_the_source(source, kept):
 def test_the_day_behind_a_source_is_the_day_it_was_said():
     _, row = one("{s1:The harbour council on Tuesday} {c1:said} {t1:the dam would hold}.", day="2026-03-05")
     assert row.made_on == "2026-03-03"
+
+
+@pytest.mark.parametrize(
+    ("marked", "content"),
+    [
+        ("That is why, {s1:he} {c1:argued}, {t1:the dam must be mended}.", "That is why | the dam must be mended"),
+        ("But in recent weeks, {s1:Lee} {c1:said}, {t1:the dam has moved}.", "in recent weeks | the dam has moved"),
+        (
+            "The town had paid, but the dam there was so old, {s1:Lee} {c1:noted}, {t1:that it has moved}.",
+            "the dam there was so old | that it has moved",
+        ),
+        ("In an interview, {s1:he} {c1:said} {t1:the dam has moved}.", "the dam has moved"),
+        ("But, {s1:he} {c1:said}, {t1:the dam has moved}.", "the dam has moved"),
+        ("“Yes,” {s1:he} {c1:said}, {t1:the dam has moved}.", "the dam has moved"),
+    ],
+)
+def test_a_content_begins_before_the_speaker_who_is_put_in_between(marked, content):
+    text, rows = read(marked)
+    assert [words(text, row.content) for row in rows if words(text, row.cue) != ","] == [content]

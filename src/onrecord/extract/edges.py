@@ -39,6 +39,13 @@ _OPENS_CLAUSE: Final = frozenset(
     """that which who whom whose what where when while because if as and or but though although after before since until
     whether how why""".split()
 )
+_CLAUSE_START: Final = re.compile(r",\s+(?:and|but|so|yet|while|because)\s+|\s(?:and|but)\Z|[;:]\s+")
+#: It joins the sentence to the one before and is the writer's.
+_LINK: Final = re.compile(
+    r"(?:in\s+(?:particular|addition|turn|short|all)|for\s+(?:example|instance|one)|then|later|indeed|moreover|instead|meanwhile|"
+    r"at\s+(?:one|that|this)\s+point)",
+    re.IGNORECASE,
+)
 #: What may stand before a noun that is its clause's subject: no verb.
 _NO_VERB: Final = re.compile(
     r"(?:(?:and|but|the|a|an|these|those|such|recent|new|[A-Z][\w.’'-]*|[a-z]+(?:al|ic|ish|ese|an|ive|ous))\s+)*\Z"
@@ -88,6 +95,10 @@ def with_clean_edges(text: str, drafts: Sequence[Draft], sentences: Spans) -> li
             continue
         if len(draft.content) != 1:
             out.append(_whole_remark(text, draft, sentences, others))
+            continue
+        parted = _with_opening(text, draft, sentences, others)
+        if parted is not draft:
+            out.append(parted)
             continue
         clause = _whole_remark(text, _without_main_verb(text, draft, sentences), sentences, others)
         first, *second = _without_next(text, clause, sentences, others)
@@ -163,6 +174,27 @@ def _whole_remark(text: str, draft: Draft, sentences: Spans, others: _Others) ->
     if others.over(Span(start, last.start)):
         return draft
     return replace(draft, content=(Span(start, last.end),))
+
+
+def _with_opening(text: str, draft: Draft, sentences: Spans, others: _Others) -> Draft:
+    """With what stands before the speaker who is put in between two commas: "The dam, Lee said, | could break"."""
+    content = draft.content[0]
+    own = sorted((*draft.source, *draft.cue))
+    if not draft.source or text[own[-1].end : content.start].strip() != "," or _FINITE.search(text, *content) is None:
+        return draft
+    sentence = _sentence(sentences, own[0].start)
+    if sentence is None or text[sentence.start : own[0].start].rstrip()[-1:] != ",":
+        return draft
+    opening = _OPENING.match(text, *sentence)
+    start = sentence.start if opening is None else opening.end()
+    end = text.rfind(",", start, own[0].start)
+    start = max((match.end() for match in _CLAUSE_START.finditer(text, start, end)), default=start)
+    kept = trimmed(text, Span(start, end)) if start < end else None
+    if kept is None or _LINK.fullmatch(text, *kept) is not None or "," in text[slice(*kept)]:
+        return draft
+    if _MARK.search(text, *kept) is not None or others.over(kept):
+        return draft
+    return replace(draft, content=(kept, content))
 
 
 def _without_next(text: str, draft: Draft, sentences: Spans, others: _Others) -> tuple[Draft, ...]:
