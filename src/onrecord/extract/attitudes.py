@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from onrecord.extract.clauses import holding
 from onrecord.extract.extents import Draft
 from onrecord.extract.lexicon import BODY_NOUNS, GROUPS
 from onrecord.extract.wordlists import WORD, answerable, cues, role_nouns
@@ -57,12 +58,12 @@ _DENIED: Final = re.compile(
     r"(?=\s*[,.;]|\s+(?:and|but|as|in|on|when|after|before)\b|\s*\Z)"
 )
 _PLAIN: Final = (_ANSWERED, _SIDES, _FORECAST, _SEEMED, _HELD_UP, _DENIED)
-#: A quick look for a verb of these, so that most sentences are passed by.
-_ANY: Final = re.compile(
-    r"\b(?:turn(?:ed|s)?\s+down|brush\w*\s|shrug\w*\s+off|wave[ds]?\s+a|laugh(?:ed|s)?\s+off|against|opposed\s+to|in\s+favou?r\s+of|"
-    r"receptive\s+to|sympathetic\s+to|hostile\s+to|forecast|(?:appear|seem)(?:s|ed)?\s+to|(?:hold|holds|held)\s+up|den(?:y|ied|ies)|"
-    r"reject(?:s|ed)?|dispute[sd]?)\b"
-)
+#: What the sentences hold that one of these can fit.
+_PLAIN_PARTS: Final = (
+    "turned down|turns down|turn down|brushed |brushes |brush |shrugged off|shrugs off|waved a|waves a|laughed off|laughs off| forecast|"
+    "held up|holds up|hold up| against |opposed to|favor of|favour of|receptive to|sympathetic to|hostile to|appeared to|appears to|"
+    "appear to|seemed to|seems to|seem to|denied|denies|deny |reject|dispute"
+).split("|")
 #: "officials brushing it aside as a way to win time".
 _ASIDE: Final = re.compile(
     r"(?P<source>(?:[A-Z][\w’'-]*\s+|(?:most|many|some|several|the)\s+)?(?:[A-Z][\w’'-]+|[a-z]+))\s+"
@@ -74,14 +75,24 @@ _HELD_AS: Final = re.compile(
     r"(?P<content>as\s+[\w’' -]{4,160})"
 )
 #: "facing allegations from Karvia that it armed rebels".
+_SAYING_NOUNS: Final = (
+    "accusation allegation assertion assurance charge claim complaint denial hint pledge promise threat warning".split()
+)
 _NOMINAL: Final = re.compile(
-    r"\b(?P<cue>(?:accusation|allegation|assertion|assurance|charge|claim|complaint|denial|hint|pledge|promise|threat|warning)s?\s+(?:from|by))\s+"
-    r"(?P<source>[^,;:.!?()\n“”\"«»„]{2,80}?)\s+(?P<content>that\s+(?:[\w’'$€£%-]|(?<=\w)[.,](?=\w)|\s){8,200})"
+    rf"\b(?P<cue>(?:{'|'.join(_SAYING_NOUNS)})s?\s+(?:from|by))\s+(?P<source>[^,;:.!?()\n“”\"«»„]{{2,80}}?)\s+"
+    r"(?P<content>that\s+(?:[\w’'$€£%-]|(?<=\w)[.,](?=\w)|\s){8,200})"
+)
+_NOMINAL_PARTS: Final = tuple(
+    f"{noun}{plural} {by} " for noun in _SAYING_NOUNS for plural in ("", "s") for by in ("from", "by")
 )
 #: "a plan that called for ...", and what else it does.
+_WRITTEN_VERBS: Final = (
+    "call accuse urge warn demand propose reject condemn criticis criticiz denie appear prais blam".split()
+)
+_WRITTEN_PARTS: Final = tuple(f"{which} {verb}" for which in ("that", "which") for verb in _WRITTEN_VERBS)
 _WRITING: Final = re.compile(
     r"\b(?P<source>(?:an?|the|its|his|her|their)\s+(?:[\w’'-]+\s+){0,3}?(?P<noun>[a-z-]+))\s+(?:that|which)\s+"
-    r"(?P<cue>(?=called|calls|accuse|urge|warn|demand|propose|reject|condemn|criticis|criticiz|denie|appear|prais|blam))"
+    rf"(?P<cue>(?={'|'.join(_WRITTEN_VERBS)}))"
 )
 _SAID: Final = re.compile(
     r"(?P<cue>(?:called|calls)\s+(?:for|on)|(?:appear|seem)(?:s|ed)\s+to\s+(?:warn|threaten|accuse|blame|reject|back|endorse)|"
@@ -92,6 +103,7 @@ _AND: Final = re.compile(r"\s+and\s+(?:also\s+)?")
 _PLANS: Final = frozenset(
     {"plan", "motion", "petition", "declaration", "note", "manifesto", "programme", "program", "pamphlet"}
 )
+_MEANS_CHARS: Final = 12
 _MEANS: Final = re.compile(r"\s+(?:with|in|through|by|via)\s+\Z")
 #: A noun of saying with "from" is the subject of a sentence that it begins: "The promise from Lee that ... came too late".
 _DETERMINER_CHARS: Final = 6
@@ -106,8 +118,6 @@ _NO_SUBJECT: Final = frozenset(
     """if when while because although though as that which who what where how why and but or after before since he she they it i
     we you this these those there""".split()
 )
-
-
 _NO_FIRST: Final = frozenset(
     """in on at by for with from last next this earlier later yesterday today tonight monday tuesday wednesday thursday friday
     saturday sunday during despite under amid""".split()
@@ -115,16 +125,16 @@ _NO_FIRST: Final = frozenset(
 
 
 def attitudes(text: str, sentences: Spans) -> Iterator[Draft]:
-    """The stances of plain clauses, in order of their sentences."""
-    for sentence in sentences:
-        limit = min(sentence.end, sentence.start + _REACH_CHARS)
-        if _ANY.search(text, sentence.start, limit) is not None:
-            yield from _of_sentence(text, sentence.start, limit)
-        for pattern in (_ASIDE, _HELD_AS, _NOMINAL):
-            for match in pattern.finditer(text, sentence.start, limit):
+    """The stances of plain clauses, in no order."""
+    for sentence in holding(text, sentences, _PLAIN_PARTS):
+        yield from _of_sentence(text, sentence.start, min(sentence.end, sentence.start + _REACH_CHARS))
+    for pattern, parts in ((_ASIDE, ("brush",)), (_HELD_AS, ("held up as",)), (_NOMINAL, _NOMINAL_PARTS)):
+        for sentence in holding(text, sentences, parts):
+            for match in pattern.finditer(text, sentence.start, min(sentence.end, sentence.start + _REACH_CHARS)):
                 if pattern is not _NOMINAL or match.start() - sentence.start > _DETERMINER_CHARS:
                     yield from _draft(text, match, subject=False)
-        yield from _written(text, sentence.start, limit)
+    for sentence in holding(text, sentences, _WRITTEN_PARTS):
+        yield from _written(text, sentence.start, min(sentence.end, sentence.start + _REACH_CHARS))
 
 
 def _of_sentence(text: str, start: int, limit: int) -> Iterator[Draft]:
@@ -165,8 +175,10 @@ def _content(text: str, span: Span) -> Span | None:
 
 def before_writing(text: str, content: Span) -> int:
     """Where a content ends: before a text that says what follows ("a truce | with a plan that called for ...")."""
+    if not any(text.find(part, *content) >= 0 for part in _WRITTEN_PARTS):
+        return content.end
     for match in _WRITING.finditer(text, *content):
-        means = _MEANS.search(text, content.start, match.start())
+        means = _MEANS.search(text, max(content.start, match.start() - _MEANS_CHARS), match.start())
         if means is not None and match["noun"].lower() in cues().writings | _PLANS:
             return means.start()
     return content.end

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from onrecord.extract.clauses import holding
 from onrecord.extract.extents import Draft
 from onrecord.extract.told import Told
 from onrecord.extract.wordlists import WORD
@@ -55,12 +56,13 @@ def with_silences(text: str, drafts: list[Draft], sentences: Spans, quoted: Span
 
 
 def _silences(text: str, sentences: Spans) -> Iterator[Draft]:
-    for sentence in sentences:
-        if _HINT.search(text, *sentence) is None:
-            continue
+    for sentence in holding(text, sentences, ("granted",)):
         for match in _WISHED.finditer(text, *sentence):
             wished, by, refusal = (Span(*match.span(name)) for name in ("content", "source", "cue"))
             yield Draft((by,), (refusal,), (wished,), FIXED_WORDING)
+    for sentence in sentences:
+        if _HINT.search(text, *sentence) is None:
+            continue
         for match in _SILENCE.finditer(text, *sentence):
             name = next(number for number in ("", "2", "3", "4") if match[f"cue{number}"] is not None)
             cue, content = Span(*match.span(f"cue{name}")), Span(*match.span(f"content{name}"))
