@@ -60,9 +60,9 @@ _DENIED: Final = re.compile(
 _PLAIN: Final = (_ANSWERED, _SIDES, _FORECAST, _SEEMED, _HELD_UP, _DENIED)
 #: What the sentences hold that one of these can fit.
 _PLAIN_PARTS: Final = (
-    "turned down|turns down|turn down|brushed |brushes |brush |shrugged off|shrugs off|waved a|waves a|laughed off|laughs off| forecast|"
-    "held up|holds up|hold up| against |opposed to|favor of|favour of|receptive to|sympathetic to|hostile to|appeared to|appears to|"
-    "appear to|seemed to|seems to|seem to|denied|denies|deny |reject|dispute"
+    "turned down|turns down|turn down|brushed |brushes |brush |shrugged off|shrugs off|waved a|waves a|laughed off|laughs off|"
+    " forecast|held up|holds up|hold up| against |opposed to|favor of|favour of|receptive to|sympathetic to|hostile to|"
+    "appeared to|appears to|appear to|seemed to|seems to|seem to|denied|denies|deny |reject|dispute"
 ).split("|")
 #: "officials brushing it aside as a way to win time".
 _ASIDE: Final = re.compile(
