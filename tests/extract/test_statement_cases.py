@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
-from statement_cases import ARTICLE, words
+from statement_cases import ARTICLE, Given, words
 
 from onrecord.extract.mentions import find_mentions
 from onrecord.extract.statements import find_statements
@@ -154,6 +156,44 @@ def test_a_million_words_are_read_by_the_rules_in_bounded_time():
     """Without the network, whose time is that of its windows; the quotation that never closes must not be searched again."""
     text = "“" + "the pier is full and Lee said so again and again, she said. " * 80_000
     assert find_statements(text, article=ARTICLE, day=None, tagger=lambda _: (), mentions=()) == ()
+
+
+def many(text):
+    """A tagger that tells a statement each forty characters; the contents of the first three are all the rest."""
+    spans = [Span(at, at + 39) for at in range(0, len(text) - 40, 40)]
+    return [
+        Given((Span(s.start, s.start + 5),), (Span(s.start + 6, s.start + 10),), (Span(s.start + 11, end),))
+        for s in spans
+        for end in {s.end, len(text) if s.start < 120 else s.end}
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "the pier, the boat, the mayor, ",
+        "the plan, which was dismissed by the mayor of Vell, which was ",
+        "Karvia says it paid; Halmora says nobody fired; ",
+        "a plan that called for a plan that ",
+        ", a charge that the port denies, a charge ",
+        "Lee said “it was ‘she who “said ",
+        "the mayor turned down and declined to comment and he said he ",
+        "Lee:\n\n",
+        "the pilots’ union’s ",
+    ],
+)
+def test_a_sentence_without_end_is_read_in_time_that_grows_with_its_length(piece):
+    """Five times the text may take at most twelve times as long; a search that begins anew each time takes twenty-five."""
+
+    def cost(chars):
+        text = (piece * (chars // len(piece) + 1))[:chars]
+        begun = time.process_time()
+        found = find_mentions(text, article=ARTICLE, day=None, knowledge=WORLD)
+        find_statements(text, article=ARTICLE, day=None, tagger=many, mentions=found)
+        return time.process_time() - begun
+
+    assert cost(200_000) < 12 * max(cost(40_000), 0.2)
 
 
 def test_the_role_that_a_later_sentence_gives(tagger):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from statement_cases import ARTICLE, Given, one, read, tagger_for, words
+from statement_cases import ARTICLE, Given, marked, mention, one, read, tagger_for, words
 
 from onrecord.extract.statements import find_statements
 from onrecord.record import Span
@@ -140,15 +140,15 @@ def test_a_remark_in_pieces_takes_in_the_whole_sentence():
 
 
 def test_what_stands_inside_ends_with_its_host():
-    text = "Karvian allegations that the port is selling ferries will cloud the talks."
+    text = "Karvian allegations that the port is denying theft will cloud the talks."
     found = (
         Given((Span(0, 7),), (Span(8, 19),), (Span(20, len(text) - 1),)),
         Given((Span(25, 33),), (Span(34, 44),), (Span(45, len(text) - 1),)),
     )
     outer, inner = find_statements(text, article=ARTICLE, day=None, tagger=tagger_for(text, found), mentions=())
     assert (words(text, outer.content), words(text, inner.content)) == (
-        "that the port is selling ferries",
-        "ferries",
+        "that the port is denying theft",
+        "theft",
     )
 
 
@@ -186,3 +186,53 @@ def test_a_content_that_stops_at_the_next_speaker_ends_before_him():
 )
 def test_what_the_first_speaker_tells_of_others_stays_theirs(content):
     assert ("Karvia", content) in contents(f"{{s1:Karvia}} {{c1:says}} {{t1:{content}}}.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{s1:I} {c1:spoke with Ann Lee about} {t1:the pier}.",
+        "After {c1:releasing a paper on} {t1:the pier}, the board met.",
+        "{s1:Lee} came to meet the crews and {c1:send a signal} {t1:that the port stays open}.",
+    ],
+)
+def test_a_talk_a_paper_and_a_deed_say_nothing_of_their_own(text):
+    assert read(text)[1] == []
+
+
+def test_a_deed_inside_a_statement_is_none():
+    text = "Lee said the port has reasons for selling the ferry."
+    found = (
+        Given((Span(0, 3),), (Span(4, 8),), (Span(9, len(text) - 1),)),
+        Given((Span(9, 17),), (Span(18, 33),), (Span(34, len(text) - 1),)),
+    )
+    statements = find_statements(text, article=ARTICLE, day=None, tagger=tagger_for(text, found), mentions=())
+    assert [words(text, row.cue) for row in statements] == ["said"]
+
+
+def test_a_deed_inside_a_quotation_is_none_and_what_stands_in_it_moves_up():
+    text = "{t1:“The port has reasons for wanting the ferry to stay, and it is the best of all,”} {s1:Lee} {c1:said}."
+    plain, found = marked(text)
+    at = plain.index("has reasons for")
+    deed = Given((Span(1, 9),), (Span(at, at + 15),), (Span(at + 16, at + 41),))
+    rows = find_statements(plain, article=ARTICLE, day=None, tagger=tagger_for(plain, (*found, deed)), mentions=())
+    assert [words(plain, row.cue) for row in rows] == ["said"]
+
+
+def test_a_condition_runs_over_a_quotation_that_opens_in_it():
+    plain, row = one('{s1:Lee} {c1:warned of} {t1:floods if it goes on down "the wrong path."}')
+    assert words(plain, row.condition) == 'if it goes on down "the wrong path'
+
+
+def test_what_somebody_is_to_the_writer_is_no_role():
+    text = "{s1:my colleague Ann Lee from Radio Vell} {c1:reports} {t1:the pier is full}."
+    plain = marked(text)[0]
+    _, row = one(text, mentions=(mention(plain, "Ann Lee"),))
+    assert words(plain, row.role) == "Radio Vell"
+
+
+def test_the_role_that_opens_the_sentence_before_a_name():
+    text = "The head of the pilots' union, {s1:Ann Lee} {c1:said} {t1:nobody was paid}."
+    plain = marked(text)[0]
+    _, row = one(text, mentions=(mention(plain, "Ann Lee"),))
+    assert words(plain, row.role) == "head of the pilots' union"

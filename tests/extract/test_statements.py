@@ -201,7 +201,7 @@ ADDRESSEES = [
     ("{s1:Lee} {c1:said in an interview} with Radio Tarn {t1:that the sea was calm}.", "Radio Tarn"),
     (
         "Speaking on the sidelines of a fair in Tarn, {s1:Lee} {c1:said} {t1:the sea was calm}.",
-        "the sidelines of a fair",
+        None,
     ),
     ("{s1:Lee} {c1:said} {t1:the sea was calm} in a letter to parliament.", "parliament"),
     ("{s1:Lee} {c1:declined} {t1:to comment} when asked by the Tarn Herald.", "the Tarn Herald"),

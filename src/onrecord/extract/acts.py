@@ -73,7 +73,7 @@ class Reading:
 def read_act(clause: Clause, *, source: str, content: str, direct: bool) -> Reading:
     """The act, standing and negation of an attribution; `source` and `content` are its words."""
     lexicon = cues()
-    found = _phrases(clause.cue, lexicon)
+    found = phrases_in(clause.cue, lexicon)
     phrase = _telling(found)
     lemma = (
         phrase[0][-1] if phrase is not None and phrase[0][0] == "be" else phrase[0][0] if phrase is not None else None
@@ -168,7 +168,7 @@ def _negated(act: SpeechAct, lemma: str | None, clause: Clause, lexicon: Cues) -
     return Reading(act, "made", negated=True, lemma=lemma)
 
 
-def _phrases(words: Sequence[str], lexicon: Cues) -> list[tuple[tuple[str, ...], SpeechAct, bool]]:
+def phrases_in(words: Sequence[str], lexicon: Cues) -> list[tuple[tuple[str, ...], SpeechAct, bool]]:
     """Phrases of the lexicon in the words, longest first at each place, with their act and whether they are verbs."""
     bases = [lexicon.bases(word) for word in words]
     out: list[tuple[tuple[str, ...], SpeechAct, bool]] = []
@@ -233,7 +233,7 @@ def _performed(content: str, lexicon: Cues) -> SpeechAct | None:
     match = _PERFORMATIVE.match(content)
     if match is None:
         return None
-    found = _phrases(small_words(content, match.start(1), match.end()), lexicon)
+    found = phrases_in(small_words(content, match.start(1), match.end()), lexicon)
     acts = [act for phrase, act, verb in found[:1] if verb and phrase[0] not in _NO_PERFORMATIVE]
     return acts[0] if acts and acts[0] not in {"claim", "report", "assess"} else None
 

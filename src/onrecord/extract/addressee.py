@@ -44,7 +44,6 @@ _MEDIUM: Final = re.compile(
     r"|(?:wrote|writes|[Ww]riting)\s+(?:to|with|for|in|on))\s+(?=(?:the\s+|an?\s+)?"
     r"(?:[A-Z]|reporters|journalists|lawmakers|supporters|parliament|local|state|public|foreign))"
     r"|\b(?:asked|interviewed|contacted|reached|approached|quoted|questioned|pressed)\s+by\s+"
-    r"|\bon\s+(?=the\s+sidelines\s+of\s)"
 )
 _TIME_OR_PLACE: Final = re.compile(
     r"(?:the\s+)?(?:early|late|mid|morning|afternoon|evening|same|first|second|\d)", re.IGNORECASE

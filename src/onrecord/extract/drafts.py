@@ -48,6 +48,13 @@ _NEXT_SENTENCE: Final = re.compile(r"[.!?][”\"’')\]]*\s+[“\"‘(\[]*[A-Z]|
 _MARKS: Final = frozenset('“”"«»„`')
 _MARK: Final = re.compile('[“”"«»„`]')
 _QUOTED: Final = re.compile("[“”\"«»„`‘]|''")
+_WRITER: Final = frozenset({"I", "We", "we"})
+_TALKED: Final = re.compile(
+    r"(?:(?:have|had|also|recently)\s+){0,2}(?:spoken?|speak|talk(?:ed)?|chat(?:ted)?|met|meet)\s+(?:with|to)\b.*"
+)
+_ON: Final = frozenset({"on", "about"})
+#: "To send a signal that ..." by a deed.
+_SIGNAL: Final = re.compile(r"(?:to\s+)?send\s+(?:an?\s+)?(?:[a-z]+\s+)?(?:signal|message)s?")
 _REFUSED: Final = re.compile(r"((?:[a-z]+\s+){0,3}(?:declin|refus)\w+)\s+((?:to\s+)?\w+.*)", re.DOTALL)
 
 
@@ -85,7 +92,7 @@ def read_drafts(text: str, tagger: Tag, parts: Spans) -> list[Draft]:
         content = tuple(_whole(text, span) for span in pieces)
         if not content or not _near(text, breaks, cue, content):
             cue, content = _with_own_content(text, cue, content)
-        if content and not _is_about(text, cue, content):
+        if content and not _is_about(text, found.source, cue, content):
             source = _without_adverb(text, _speaker(text, _in_line(text, _clean(text, found.source), cue), cue, out))
             cue = _with_infinitive(text, cue, content)
             content = _without_holes(text, content, (*source, *cue))
@@ -217,14 +224,16 @@ def _with_own_content(text: str, cue: Spans, content: Spans) -> tuple[Spans, Spa
     return (Span(*refused.span(1)),), (Span(*refused.span(2)),)
 
 
-def _is_about(text: str, cue: Spans, content: Spans) -> bool:
-    """True where the cue only names a subject: "a newsletter tracking the talks"."""
+def _is_about(text: str, source: Spans, cue: Spans, content: Spans) -> bool:
+    """True where the cue only names a subject: "a newsletter tracking the talks", "I spoke with Lee about"."""
     words = [match.group() for span in cue for match in WORD.finditer(text, *span)]
-    return (
-        bool(words)
-        and bool(cues().bases(words[-1]) & cues().about)
-        and not any(_MARK.search(text, *s) for s in content)
-    )
+    if not words or any(_MARK.search(text, *s) for s in content):
+        return False
+    if cues().bases(words[-1]) & cues().about:
+        return True
+    if not source:
+        return words[-1] in _ON and words[0].endswith("ing") and bool(cues().bases(words[0]) & cues().issuing)
+    return text[slice(*source[0])] in _WRITER and _TALKED.fullmatch(" ".join(words)) is not None
 
 
 def is_seeming(text: str, draft: Draft) -> bool:
@@ -244,12 +253,11 @@ def is_seeming(text: str, draft: Draft) -> bool:
 
 def _shows_by_deed(text: str, draft: Draft) -> bool:
     cue = draft.cue[0]
-    verb = _BARE.fullmatch(text, *cue)
-    if len(draft.cue) > 1 or verb is None or not cues().bases(verb.group(1)) & cues().signs:
+    signal = _SIGNAL.match(text, *cue)
+    verb = signal or _BARE.fullmatch(text, *cue)
+    if len(draft.cue) > 1 or verb is None or any(_QUOTED.search(text, *span) for span in draft.content):
         return False
-    if verb.group(1) not in cues().signs or any(_QUOTED.search(text, *span) for span in draft.content):
-        return False
-    if text.startswith("that ", draft.content[0].start):
+    if signal is None and (verb.group(1) not in cues().signs or text.startswith("that ", draft.content[0].start)):
         return False
     return verb.group().startswith("to ") or _PURPOSE.search(text, max(0, cue.start - 200), cue.start) is not None
 

@@ -13,7 +13,7 @@ from onrecord.extract.wordlists import hedges
 from onrecord.record import Span, Spans
 from onrecord.text.spans import trimmed
 
-_CLAUSE_END: Final = re.compile(r"[,;.!?…”\"»\])\n]|\s[-–—]+\s|--")
+_CLAUSE_END: Final = re.compile(r"[,;.!?…”»\])\n]|(?<!\s)\"|\s[-–—]+\s|--")
 #: A condition longer than this is cut at a word: its beginning is what a reader needs.
 _LONGEST_CHARS: Final = 200
 _QUESTION_BEFORE: Final = re.compile(

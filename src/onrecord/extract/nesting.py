@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Final
 
+from onrecord.extract.acts import phrases_in
 from onrecord.extract.chains import chained_in
 from onrecord.extract.extents import Draft
 from onrecord.extract.lexicon import BODY_NOUNS, GROUPS
@@ -78,6 +79,7 @@ def with_nested(
 
     `told` are those that the tagger found inside others; each goes into the smallest content that holds it.
     """
+    drafts, direct = _without_deeds(text, drafts, direct)
     drafts = [draft if draft.inside is None else _as_clause(text, draft, sentences) or draft for draft in drafts]
     clauses = (_as_clause(text, draft, sentences) for draft in told)
     own_words = [span for draft, whole in zip(drafts, direct, strict=True) if whole for span in draft.content]
@@ -110,13 +112,30 @@ def with_nested(
     return tuple(out)
 
 
+def _without_deeds(
+    text: str, drafts: Sequence[Draft], direct: Sequence[bool]
+) -> tuple[Sequence[Draft], Sequence[bool]]:
+    """Both without those inside others whose cue tells no saying, thinking or wanting."""
+    kept = [place for place, draft in enumerate(drafts) if draft.inside is None or _tells(text, draft)]
+    if len(kept) == len(drafts):
+        return drafts, direct
+    moved = {old: new for new, old in enumerate(kept)}
+
+    def host(place: int | None) -> int | None:
+        while place is not None and place not in moved:
+            place = drafts[place].inside
+        return None if place is None else moved[place]
+
+    return [replace(drafts[place], inside=host(drafts[place].inside)) for place in kept], [direct[at] for at in kept]
+
+
 def _as_clause(text: str, draft: Draft, sentences: Spans) -> Draft | None:
     """The attribution with what its own sentence gives as content: what follows the cue, else what stands before it.
 
     Inside a content the tagger tends to take all the rest of it. None where no source, no verb or no content is left.
     """
     cue = draft.cue[-1]
-    if not draft.source or _is_thing(text, draft) or all(word.lower() in _NO_CUE for word in _words(text, draft.cue)):
+    if not draft.source or _is_thing(text, draft) or not _tells(text, draft):
         return None
     at = max(bisect_right(sentences, cue.start, key=lambda s: s.start) - 1, 0)
     limit = sentences[at] if sentences else Span(0, len(text))
@@ -134,6 +153,16 @@ def _as_clause(text: str, draft: Draft, sentences: Spans) -> Draft | None:
     if any(overlaps(content, span) for span in (*draft.source, *draft.cue)) or len(_words(text, (content,))) < 2:
         return None
     return replace(draft, content=(content,))
+
+
+def _tells(text: str, draft: Draft) -> bool:
+    """Whether the cue has a word of saying, thinking or wanting: without a gold for this the tagger takes deeds for words."""
+    words = [word.lower() for word in _words(text, draft.cue)]
+    if all(word in _NO_CUE for word in words):
+        return False
+    lexicon = cues()
+    known = lexicon.inner | lexicon.refusing | lexicon.silent | lexicon.open | lexicon.attitudes | lexicon.signs
+    return bool(phrases_in(words, lexicon)) or any(lexicon.bases(word) & known for word in words)
 
 
 def _is_thing(text: str, draft: Draft) -> bool:

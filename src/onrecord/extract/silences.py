@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from onrecord.extract.clauses import holding
 from onrecord.extract.extents import Draft
 from onrecord.extract.told import Told
 from onrecord.extract.wordlists import WORD
@@ -29,7 +30,15 @@ _SILENCE: Final = re.compile(
     r"return(?:ed)?|answer(?:ed)?))\s+(?P<content2>[^.,;:!?\n“”\"]{0,160}\b(?:comment|request|requests|questions?|calls?|e-?mails?|messages?|"
     r"inquir\w+|enquir\w+|interview)\b[^.,;:!?\n“”\"]{0,160})"
     r"|(?P<cue3>(?:did\s+not|didn[’']t|has\s+not|hasn[’']t|have\s+not|haven[’']t|had\s+not|would\s+not)\s+(?:yet\s+)?(?:say|said|disclosed?|"
-    r"specif(?:y|ied)))\s+(?P<content3>(?:who|what|when|where|why|whether|how|if)\b[^.,;:!?\n“”\"]{0,160})",
+    r"specif(?:y|ied)))\s+(?P<content3>(?:who|what|when|where|why|whether|how|if)\b[^.,;:!?\n“”\"]{0,160})"
+    r"|(?P<cue4>(?:did\s+not|didn[’']t|has\s+not|hasn[’']t|have\s+not|haven[’']t|had\s+not)\s+(?:yet\s+)?grant(?:ed)?)\s+"
+    r"(?P<content4>(?:the|an?|it|them|him|her|us|any|such|[A-Z])\b[^.,;:!?\n“”\"]{0,160})",
+)
+#: "... courted a visit by the king, something Lee has not granted".
+_WISHED: Final = re.compile(
+    r"\b(?:courted|sought|requested|(?:asked|applied|pushed)\s+for|demanded|wanted)\s+(?P<content>[^.,;:!?\n“”\"]{3,120}),\s+"
+    r"(?:something|which|a\s+(?:request|wish|demand)(?:\s+that)?)\s+(?P<source>[^.,;:!?\n“”\"]{1,60}?)\s+"
+    r"(?P<cue>(?:has|have|had)\s+(?:not|never)\s+(?:yet\s+)?granted)\b"
 )
 #: Without one of these in it, a sentence tells of no silence: the long pattern takes a hundred times as long.
 _HINT: Final = re.compile(r"declin|refus|not\b|n[’']t\b")
@@ -47,11 +56,15 @@ def with_silences(text: str, drafts: list[Draft], sentences: Spans, quoted: Span
 
 
 def _silences(text: str, sentences: Spans) -> Iterator[Draft]:
+    for sentence in holding(text, sentences, ("granted",)):
+        for match in _WISHED.finditer(text, *sentence):
+            wished, by, refusal = (Span(*match.span(name)) for name in ("content", "source", "cue"))
+            yield Draft((by,), (refusal,), (wished,), FIXED_WORDING)
     for sentence in sentences:
         if _HINT.search(text, *sentence) is None:
             continue
         for match in _SILENCE.finditer(text, *sentence):
-            name = next(number for number in ("", "2", "3") if match[f"cue{number}"] is not None)
+            name = next(number for number in ("", "2", "3", "4") if match[f"cue{number}"] is not None)
             cue, content = Span(*match.span(f"cue{name}")), Span(*match.span(f"content{name}"))
             tail = _TAIL.search(text, content.start, content.end)
             kept = trimmed(

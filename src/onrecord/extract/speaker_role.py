@@ -40,6 +40,13 @@ _OF_BODY: Final = re.compile(r"\s+(?:of|from|at|with)\s+(?=(?:the\s+)?[A-Z])")
 _EXAMPLE: Final = re.compile(r"\b(?:like|such\s+as|including|and|especially)\s+")
 _LEADING: Final = re.compile(r"(?:the|The)\s+")
 _PREPOSITIONS: Final = frozenset({"of", "for", "at", "to", "in"})
+#: "The mayor of Vell, ", at the beginning of a sentence.
+_OPENING_ROLE: Final = re.compile(
+    r"(?:The\s+(?=[a-z])|(?=(?:An?|Its|His|Her|Their|[A-Z][\w-]*[’']s)\s))(?P<role>(?:(?!of\s|for\s|at\s)[\w’'-]+\s+){0,4}(?P<noun>[\w-]+)"
+    r"(?:\s+(?:of|for|at)\s+[^,;.!?\n“”\"]{2,60})?),\s"
+)
+#: "My colleague Ann Lee": what somebody is to the writer.
+_WRITER: Final = frozenset({"my", "our"})
 _NO_ROLE_BEGINS: Final = frozenset(
     "not no and or but in on at when after while whose said told as with for from by because although".split()
 )
@@ -54,6 +61,7 @@ def role_of(text: str, name: Span, *, source: Span | None, floor: int, limit: in
     return (
         _behind(text, name, source, limit)
         or _inside_name(text, name)
+        or _in_front(text, name, source, floor)
         or _before(text, name, source, floor)
         or _affiliation(text, name, source)
     )
@@ -154,6 +162,14 @@ def _before(text: str, name: Span, source: Span | None, floor: int) -> Span | No
     return _title(text, Span(start, words[-1].end()))
 
 
+def _in_front(text: str, name: Span, source: Span | None, floor: int) -> Span | None:
+    """The role that opens the sentence before a lone name: "The mayor of Vell, Lee said"."""
+    if source is None or source.start != name.start or text[name.start - 2 : name.start] != ", ":
+        return None
+    match = _OPENING_ROLE.fullmatch(text, max(floor, name.start - _LONGEST_CHARS), name.start)
+    return None if match is None or not _is_role_noun(match["noun"]) else Span(*match.span("role"))
+
+
 def _title(text: str, span: Span) -> Span | None:
     """The span without an article in front and a comma behind, when it holds a role noun and is no clause."""
     start = max((m.end() for m in _EXAMPLE.finditer(text, *span)), default=span.start)
@@ -168,6 +184,7 @@ def _title(text: str, span: Span) -> Span | None:
     words = WORD.findall(text, start, end)
     if (
         not words
+        or words[0].lower() in _WRITER
         or words[-1].lower() in _PREPOSITIONS
         or len(words) > _TITLE_WORDS
         or not any(_is_role_noun(word) for word in words)

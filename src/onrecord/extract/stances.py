@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from onrecord.extract.attitudes import attitudes, before_writing
 from onrecord.extract.extents import Draft
 from onrecord.extract.lexicon import GROUPS
 from onrecord.extract.parentheticals import WORD_ORDER
@@ -40,6 +41,7 @@ _NOUN: Final = re.compile(
     r"\b(?P<noun>(?:the|an?|its|his|her|their|this|these|those)\s+(?:(?!(?:the|an?|its|his|her|their)\s)[\w’'-]+\s+){0,5}[\w’'-]+),\s+\Z",
     re.IGNORECASE,
 )
+_QUOTED: Final = re.compile("[“”\"«»„`‘]|''")
 _NOUN_CHARS: Final = 80
 _SECOND: Final = re.compile(r",?\s+(?:and|but)\s+(?P<cue>(?:[a-z]+ly\s+)?(?P<verb>[a-z]+ed)\s+by)\s+")
 _SOURCE_END: Final = re.compile(
@@ -59,7 +61,19 @@ def with_stances(text: str, drafts: Sequence[Draft], sentences: Spans, quoted: S
         out.append(first)
         more += [*others, *_second_passive(text, draft)]
     more += _relative_passives(text)
-    return [*out, *(draft for draft in more if known.is_free(draft.cue[0]))]
+    out = [_before_writing(text, draft) for draft in out]
+    out += (draft for draft in more if known.is_free(draft.cue[0]))
+    told = Told((span for draft in out for span in (*draft.cue, *draft.content)), quoted)
+    return [*out, *(draft for draft in attitudes(text, sentences) if told.is_free(draft.cue[0]))]
+
+
+def _before_writing(text: str, draft: Draft) -> Draft:
+    """The draft without what a text says that its content only names as a means."""
+    content = draft.content[0]
+    if len(draft.content) != 1 or content.start < draft.cue[-1].end or _QUOTED.search(text, *content) is not None:
+        return draft
+    end = before_writing(text, content)
+    return draft if end in {content.start, content.end} else replace(draft, content=(Span(content.start, end),))
 
 
 def _second_participles(text: str, draft: Draft, sentences: Spans) -> tuple[Draft, list[Draft]]:

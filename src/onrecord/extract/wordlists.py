@@ -38,10 +38,12 @@ class Cues:
     attitudes: frozenset[str]
     nobody: frozenset[str]
     about: frozenset[str]
+    issuing: frozenset[str]
     threats: frozenset[str]
     writings: frozenset[str]
     signs: frozenset[str]
     stances: frozenset[str]
+    inner: frozenset[str]
     longest: int
 
     def bases(self, word: str) -> frozenset[str]:
@@ -84,6 +86,9 @@ def cues() -> Cues:
     signs = frozenset(table["sources"]["signs"].split())
     for word in signs:
         learn(word, verb=True)
+    inner = frozenset(table["inner"]["words"].split())
+    for word in inner:
+        learn(word, verb=True)
     standing = {name: frozenset(words.split()) for name, words in table["standing"].items()}
     for words in standing.values():
         for word in words:
@@ -97,9 +102,11 @@ def cues() -> Cues:
         attitudes=standing["attitudes"],
         nobody=standing["nobody"],
         about=standing["about"],
+        issuing=standing["issuing"],
         threats=frozenset(table["warning"]["threats"].split()),
         signs=signs,
         stances=frozenset(table["stances"]["verbs"].split()),
+        inner=inner,
         writings=frozenset(form for word in table["sources"]["writings"].split() for form in (word, *_plurals(word))),
         longest=max(map(len, phrases)),
     )
@@ -121,6 +128,13 @@ def hedges() -> tuple[re.Pattern[str], Mapping[str, str | None], re.Pattern[str]
 def role_nouns() -> frozenset[str]:
     """Role nouns with their plurals, in small letters."""
     nouns = _table("roles.toml")["nouns"].split()
+    return frozenset(nouns) | frozenset(form for noun in nouns for form in _plurals(noun))
+
+
+@cache
+def answerable() -> frozenset[str]:
+    """Nouns, with their plurals, for what one accepts or turns down: an offer, a complaint."""
+    nouns = _table("cues.toml")["stances"]["answerable"].split()
     return frozenset(nouns) | frozenset(form for noun in nouns for form in _plurals(noun))
 
 
