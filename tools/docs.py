@@ -37,6 +37,7 @@ def cli_page() -> str:
         "| 4 | nothing on record for that question |",
         "| 5 | a damaged record or model |",
         "| 130 | interrupted; the same command goes on from there |",
+        "| 141 | whoever read the output (`head`) went away before all of it was printed |",
         "",
     ]
     for words in commands(group, ()):

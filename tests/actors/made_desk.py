@@ -44,6 +44,7 @@ JUDGE = article(
     "Jane Roe, a judge, told reporters the court stays closed. Lawyers praised Jane Roe for it.",
     outlet="Court News", published="2026-03-06",
 )  # fmt: skip
+FOUR = (MAYOR, COPY, CRITIC, JUDGE)
 
 
 def at(where: Article, words: str) -> Span:
@@ -108,12 +109,12 @@ def extract_again(desk: Desk, *, extractor: str) -> None:
     keep(desk, {}, extractor=extractor)
 
 
-def keep(desk: Desk, instead: dict[str, Rows], *, extractor: str) -> None:
-    """Write what is found in the four articles; `instead` has other rows for some of them, by the article's id."""
+def keep(desk: Desk, instead: dict[str, Rows], *, extractor: str, articles: Iterable[Article] = FOUR) -> None:
+    """Write what is found in the articles; `instead` has other rows for some of them, by the article's id."""
     run = new_run("2026-03-09T08:00:00Z", extractor, "0", model=None, knowledge=None)
     with desk.open_for_writing() as store, store.transaction() as db:
         add_run(db, run)
-        for where in (MAYOR, COPY, CRITIC, JUDGE):
+        for where in articles:
             mentions, statements, events = instead.get(where.id) or found_in(where)
             named = identities(where.text, mentions, NOBODY)
             parts = involvements(
@@ -135,16 +136,21 @@ def keep(desk: Desk, instead: dict[str, Rows], *, extractor: str) -> None:
         refresh(store)
 
 
-def fill(desk: Desk) -> None:
-    """Put the four articles, and that one is a copy of another, into an empty desk."""
+def put(desk: Desk, articles: Iterable[Article]) -> None:
+    """Put articles into a desk, without anything that is found in them."""
     run = new_run("2026-03-09T08:00:00Z", "test", "0", model=None, knowledge=None)
     with desk.open_for_writing() as store, store.transaction() as db:
         add_run(db, run)
-        for where in (MAYOR, COPY, CRITIC, JUDGE):
+        for where in articles:
             block = Block("body", where.text, f"bytes:0-{len(where.text)}", 0, Span(0, len(where.text)))
             kept = replace(where, blocks=(block,))
             add_reading(db, kept.capture, len(where.text), Reading("text/1", "utf-8", (kept,)), run)
             add_retrieval(db, kept.capture, f"pages/{kept.id}.txt", "2026-03-09T08:00:00Z", run)
+
+
+def fill(desk: Desk) -> None:
+    """Put the four articles, and that one is a copy of another, into an empty desk."""
+    put(desk, FOUR)
     extract_again(desk, extractor="made/1")
     with desk.open_for_writing() as store, store.transaction() as db:
         rows = [shared(MAYOR, COPY, TEXT, first=MAYOR)]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from actors.made_desk import COPY, CRITIC, JUDGE, MAYOR, NOBODY, extract_again
+from actors.made_desk import COPY, CRITIC, JUDGE, MAYOR, NOBODY, extract_again, keep, put, statement
 from onrecord.actors import judging
 from onrecord.actors.judging import Made
 from onrecord.actors.lookup import Directory, find
 from onrecord.actors.who import Filters, Who, who
 from onrecord.desk import Desk
 from onrecord.errors import NotOnRecord, UsageError
+from onrecord.extract.mentions import find_mentions
 from onrecord.record import Judgement
 from onrecord.store import read as rows
 from onrecord.store.actors import named_in_article
 from onrecord.store.identities import decisions
 from onrecord.store.judgements import add_judgements
+from origins.made import article
 
 MADE = Made("ana", "read both", "2026-03-10T08:00:00Z")
 LATER = Made("ben", "looked again", "2026-03-11T08:00:00Z")
@@ -63,6 +65,18 @@ def test_a_copy_is_no_confirmation(told: Desk) -> None:
     by_words = {s.entry.words: s.entry for s in ask(told, "Jane Roe").entries}
     safe = by_words["the old dam above the town is entirely safe"]
     assert (safe.origins, safe.articles, len(safe.tellings)) == (1, 2, 2)
+
+
+def test_the_same_words_in_an_article_that_is_not_asked_for_are_another_origin(told: Desk) -> None:
+    retold = article(
+        "Jane Roe insisted the old dam above the town is entirely safe.", outlet="Valley Radio", published="2026-03-07"
+    )
+    mentions = find_mentions(retold.text, article=retold.id, day=retold.day, knowledge=NOBODY)
+    said = statement(retold, "Jane Roe", "insisted", "the old dam above the town is entirely safe", mentions)
+    put(told, [retold])
+    keep(told, {retold.id: (mentions, [said], [])}, extractor="made/2", articles=[retold])
+    (safe,) = [s.entry for s in ask(told, "Jane Roe", filters=Filters(outlet="Tarn Herald", side="said")).entries]
+    assert (safe.origins, safe.articles) == (2, 3)
 
 
 def test_a_meeting_told_by_copies_is_one_event_of_one_origin(told: Desk) -> None:

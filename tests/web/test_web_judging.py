@@ -170,6 +170,19 @@ def test_a_question_that_takes_too_long_is_stopped(own: Own, monkeypatch: pytest
         assert client.get("/stories.json").status_code == 200
 
 
+def test_many_short_questions_are_stopped_too(own: Own, monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(db: sqlite3.Connection, *_: object, **__: object) -> list[object]:
+        while True:
+            db.execute("SELECT 1").fetchall()
+
+    monkeypatch.setattr("onrecord.store.desk_lists.find_statements", endless)
+    with client_of(own[1], seconds=0.05) as client:
+        found = client.get("/search")
+        assert found.status_code == 503
+        assert "narrower" in found.text
+        assert client.get("/stories.json").status_code == 200
+
+
 def test_pages_are_read_while_another_writes(own: Own, token: Token) -> None:
     client, desk, ids = own
     statuses: list[int] = []

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.happenings.groups import Difference, happenings
+from onrecord.origins.alike import alike
 from onrecord.origins.carried import Ground, carried, ground, printed_in
 from onrecord.origins.rows import Named, Rows, named
 from onrecord.origins.same_text import Place, distinct_articles, origins_of
-from onrecord.origins.voices import shown_voice
-from onrecord.record import Event, Spans, Statement
+from onrecord.origins.voices import shown_voice, voice_of, voices_of
+from onrecord.record import Article, Event, Mention, Spans, Statement
 from onrecord.resolve.decided import Decided
 from onrecord.store import actors as lookups
 from onrecord.store import origins as origin_rows
@@ -30,6 +31,8 @@ from onrecord.text.spans import overlaps, words_of
 #: Whoever has a part in more rows than this says the like of most things: looking for it takes seconds on a record of a
 #: million statements, and a list of his latest rows has the other tellings of a quotation beside it.
 FREQUENT: Final = 500
+#: Like statements that are read for one, the likeliest.
+_ALIKE: Final = 12
 #: How far a telling goes, by status: what it says was done before what it says is meant to be.
 _FURTHEST: Final = {"happened": 0, "ongoing": 0, "cancelled": 1}
 
@@ -75,29 +78,32 @@ class Loaded:
     on: Ground
 
 
-def load(db: sqlite3.Connection, idents: Collection[str], *, voices: Collection[str] = ()) -> Loaded:
+def load(db: sqlite3.Connection, idents: Collection[str], decided: Decided, *, voices: Collection[str] = ()) -> Loaded:
     """The statements and events with these ids, with the articles that may carry the same.
 
     `voices` are the actors whose other statements may be the same quotation; of those who have a part in over `FREQUENT` rows it
     is looked for among these articles alone. Cost: the articles of the rows, of their copies, and of a dozen like statements
     for each.
     """
-    statements = lookups.statements_by_id(db, [i for i in idents if i.startswith("statement-")])
-    events = lookups.events_by_id(db, [i for i in idents if i.startswith("event-")])
+    statements = {s.id: s for s in rows.statements_with_ids(db, [i for i in idents if i.startswith("statement-")])}
+    events = {e.id: e for e in rows.events_with_ids(db, [i for i in idents if i.startswith("event-")])}
     near = {s.article for s in statements.values()} | {e.article for e in events.values()}
-    texts = {article.id: article.text for article in rows.articles(db, sorted(near))}
-    if voices and lookups.involved(db, voices) <= FREQUENT:
-        for statement in statements.values():
-            words = words_of(texts[statement.article], statement.content)
-            near.update(lookups.articles_saying_alike(db, voices, words))
+    articles = {article.id: article for article in rows.articles(db, sorted(near))}
+    if voices and lookups.involved(db, voices, most=FREQUENT + 1) <= FREQUENT:
+        said = [(article, words) for article, words in lookups.said_by(db, voices) if article not in near]
+        asked = [words_of(articles[s.article].text, s.content) for s in statements.values()]
+        found = alike(asked, [words for _, words in said], most=_ALIKE)
+        near.update(said[number][0] for numbers in found for number in numbers)
     joined = origin_rows.copies(db, near)
-    everyone = sorted({end for reuse in joined for end in (reuse.a, reuse.b)} | near)
+    everyone = {end for reuse in joined for end in (reuse.a, reuse.b)} | near
     families = origin_rows.families_of(db, everyone)
-    everyone = sorted({*everyone, *origin_rows.versions_of(db, everyone)})
+    everyone |= origin_rows.versions_of(db, everyone)
+    articles |= {article.id: article for article in rows.articles(db, sorted(everyone - articles.keys()))}
+    mentions = {m.id: m for m in rows.mentions(db, among=everyone, known=decided)}
     near_rows = Rows(
-        {a.id: a for a in rows.articles(db, everyone)},
-        {m.id: m for ident in everyone for m in rows.mentions(db, ident)},
-        tuple(s for ident in everyone for s in rows.statements(db, ident)),
+        {ident: articles[ident] for ident in sorted(articles)},
+        mentions,
+        tuple(_compared(db, statements, events, mentions, articles)),
         joined,
         families,
         origin_rows.retrievals_of(db, everyone),
@@ -106,6 +112,20 @@ def load(db: sqlite3.Connection, idents: Collection[str], *, voices: Collection[
     for part in lookups.parts_of_rows(db, idents):
         parts[part.row].append(part)
     return Loaded(statements, events, {row: tuple(found) for row, found in parts.items()}, ground(near_rows))
+
+
+def _compared(
+    db: sqlite3.Connection,
+    statements: Mapping[str, Statement],
+    events: Mapping[str, Event],
+    mentions: Mapping[str, Mention],
+    articles: Mapping[str, Article],
+) -> list[Statement]:
+    """The statements that are looked at: these, all of their voices in the loaded articles, those that the events stand in."""
+    wanted = {voice for s in statements.values() for voice in voices_of(s, mentions, articles[s.article].text)}
+    speaking = [m.id for m in mentions.values() if voice_of(m, articles[m.article].text) in wanted]
+    told = {event.statement for event in events.values() if event.statement is not None}
+    return rows.statements_with_ids(db, {*statements, *told, *lookups.spoken_by(db, speaking)})
 
 
 def entries(loaded: Loaded, decided: Decided) -> list[Entry]:

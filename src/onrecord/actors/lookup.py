@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from onrecord.errors import NotOnRecord, UsageError
 from onrecord.resolve.decided import Decided, is_open
@@ -94,8 +95,8 @@ def near(db: sqlite3.Connection, directory: Directory, asked: Asked) -> tuple[tu
         return ()
     last = {folded_words(name)[-1] for name in (asked.name, *rows.names_of(db, asked.actor)) if folded_words(name)}
     found = {actor for word in last for actor in _with_words(db, directory, {word_spelling(word)})}
-    others = {a for a in found - {asked.actor} if a.startswith("person:") or _is_person(directory, a)}
-    return tuple(sorted((a, directory.shown(db, a)) for a in others))[:_LISTED]
+    others = (a for a in sorted(found - {asked.actor}) if a.startswith("person:") or _is_person(directory, a))
+    return tuple((a, directory.shown(db, a)) for a in islice(others, _LISTED))
 
 
 def _with_words(db: sqlite3.Connection, directory: Directory, words: set[str]) -> set[str]:

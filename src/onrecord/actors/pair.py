@@ -135,7 +135,7 @@ def pair(
     ones, others = (_raw(directory, side) for side in (first, second))
     idents = rows.common_rows(db, ones, others, since=since, until=until)
     idents = [ident for ident in idents if ident not in decided.rows]
-    loaded = load(db, idents[:limit], voices=[*first.asked.members, *second.asked.members])
+    loaded = load(db, idents[:limit], decided, voices=[*first.asked.members, *second.asked.members])
     found = [
         b for e in entries(loaded, decided) if (b := _between(e, loaded, directory, first, second, weights)) is not None
     ]
@@ -234,7 +234,7 @@ def _coverage(
     until: str | None,
     undated: int,
 ) -> PairCoverage:
-    pages = rows.days_of(db, rows.articles_naming(db, ones) & rows.articles_naming(db, others))
+    pages = rows.articles_naming_both(db, ones, others)
     pages = [
         (article, day, outlet)
         for article, day, outlet in pages
@@ -247,7 +247,7 @@ def _coverage(
         return PairCoverage(len(pages), len(outlets), None, None, 0, (), 0, undated)
     span = (date.fromisoformat(days[-1]) - date.fromisoformat(days[0])).days + 1
     written = rows.days_with_articles(db, days[0], days[-1])
-    return PairCoverage(len(pages), len(outlets), days[0], days[-1], span, tuple(days), span - len(written), undated)
+    return PairCoverage(len(pages), len(outlets), days[0], days[-1], span, tuple(days), span - written, undated)
 
 
 def _of_state(knowledge: Knowledge, of: str, state: str) -> bool:

@@ -107,7 +107,7 @@ def who(db: sqlite3.Connection, directory: Directory, asked: Asked, *, filters: 
     shown: list[Entry] = []
     for number in (limit + limit // 4, limit * _ROWS_AN_ENTRY):
         taken = wanted[:number]
-        shown = entries(load(db, taken, voices=asked.members), decided)[-limit:]
+        shown = entries(load(db, taken, decided, voices=asked.members), decided)[-limit:]
         if len(shown) == limit or len(taken) == len(wanted):
             break  # where few of the rows are copies of one another, no more of them need be read
     if not shown:

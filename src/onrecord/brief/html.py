@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 PAGES: Final = "receipts"
 #: A footnote shows so many characters of long words; the whole stands on the page it leads to.
 _FOOTNOTE_CHARS: Final = 240
+#: A word of over twice as many characters may be broken after each so many: it fits a phone.
+_UNBROKEN_CHARS: Final = 16
+_WORDS: Final = re.compile(r"\s+|\S+")
 _DATA: Final = re.compile(r'<script type="application/json" id="onrecord-data">(.*?)</script>', re.DOTALL)
 
 
@@ -31,13 +34,25 @@ def environment() -> Environment:
     """The Jinja environment: everything is escaped unless it is marked as markup."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=PackageLoader("onrecord.brief", "layout"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+    )
+    made.filters["breakable"] = breakable
+    return made
+
+
+def breakable(text: str) -> Markup:
+    """The text with places where a narrow page without styles may break a long word, such as a digest. Copied it is the same."""
+    return Markup("").join(
+        Markup("<wbr/>").join(word[at : at + _UNBROKEN_CHARS] for at in range(0, len(word), _UNBROKEN_CHARS))
+        if len(word) > 2 * _UNBROKEN_CHARS
+        else escape(word)
+        for word in _WORDS.findall(text)
     )
 
 
@@ -167,12 +182,13 @@ def where(receipt: Receipt) -> str:
 
 def _footnote(receipt: Receipt, briefing: Briefing, *, linked: bool) -> Markup:
     source = briefing.source(receipt.article)
-    words = Markup('<a href="{}">{}</a>').format(href(receipt), footnote_words(receipt))
+    shown = breakable(footnote_words(receipt))
+    words = Markup('<a href="{}">{}</a>').format(href(receipt), shown)
     return Markup("{} {}, {}, {}; <code>{}</code>, {}").format(
-        words if linked else footnote_words(receipt),
+        words if linked else shown,
         outlet_words(source),
-        quoted_title(source),
+        breakable(quoted_title(source)),
         published_words(source),
-        source.capture,
-        where(receipt),
+        breakable(source.capture),
+        breakable(where(receipt)),
     )

@@ -26,7 +26,8 @@ from onrecord.cli.writing import init
 app = typer.Typer(
     name="onrecord",
     help="Reads news coverage and keeps a record that anyone can check.",
-    epilog="Exit codes: 0 done, 1 findings, 2 wrong use, 3 partly done, 4 nothing on record, 5 damaged, 130 interrupted.",
+    epilog="Exit codes: 0 done, 1 findings, 2 wrong use, 3 partly done, 4 nothing on record, 5 damaged, 130 interrupted,"
+    " 141 the output was cut short.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,

@@ -1,7 +1,7 @@
 """The settings of a desk: one frozen object, read from `onrecord.toml`, handed down.
 
     [desk]      title, actors (files, relative to this one)
-    [limits]    file_mb, read_seconds, processes, score (statements below it stay out of a briefing)
+    [limits]    file_mb, read_seconds, page_seconds, processes, score (statements below it stay out of a briefing)
     [fields]    names of fields of JSON lines and Parquet rows by what they hold: text, html, title, published ...
     [[outlet]]  name, domains, group
     [[source]]  name, url or file, every, again, most, outlet (see `Source`)

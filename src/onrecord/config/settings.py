@@ -46,6 +46,7 @@ class Settings:
 
     file_bytes   larger inputs are refused. 64 MiB holds a year of a busy feed and reads in well under a GB of memory
     read_seconds processor time that reading one input may take; the slowest page of 86 KB takes half a second
+    page_seconds the time that a page of the desk may take with the record, before it is stopped and says so
     processes    processes that read articles at once; None: as many as the machine has cores, at most four
     fields       (role, name of a field) for JSON lines and Parquet rows; see `onrecord.readers.rows`
     score        statements scored lower stay out of a briefing; they stay in the record
@@ -59,6 +60,7 @@ class Settings:
     actors: tuple[Path, ...] = ()
     file_bytes: int = 64 * 1024 * 1024
     read_seconds: float = 60.0
+    page_seconds: float = 3.0
     processes: int | None = None
     fields: tuple[tuple[str, str], ...] = ()
     score: float = 0.5
@@ -101,7 +103,7 @@ def settings_from(raw: Mapping[str, Any], *, base: Path, where: str) -> Settings
     """Settings from parsed TOML; relative file names count from `base`. Raises UsageError for unknown or wrong keys."""
     known = {
         "desk": {"title", "actors"},
-        "limits": {"file_mb", "read_seconds", "processes", "score"},
+        "limits": {"file_mb", "read_seconds", "page_seconds", "processes", "score"},
         "fields": set(FIELD_ROLES),
         "fetch": {"contact", "pace_seconds", "timeout_seconds", "tries", "robots", "allow"},
         "briefing": {"title", "form", "days", "beat", "sections", "section", "address"},
@@ -135,6 +137,7 @@ def settings_from(raw: Mapping[str, Any], *, base: Path, where: str) -> Settings
         actors=tuple(base / name for name in strings({"actors": actors}, "actors", [], where)),
         file_bytes=int(file_mb * 1024 * 1024),
         read_seconds=number(limits, "read_seconds", default.read_seconds, where, low=1, high=86_400),
+        page_seconds=number(limits, "page_seconds", default.page_seconds, where, low=0.001, high=3600),
         processes=count(limits, "processes", where),
         fields=tuple((role, string(fields, role, "", where)) for role in FIELD_ROLES if role in fields),
         score=number(limits, "score", default.score, where, low=0.0, high=1.0),

@@ -27,7 +27,7 @@ How = Literal["this statement", "copy", "same quotation", "nearly the same words
 #: Share of a statement's words that a copy must have in the same order. Light editing changes one word in thirty.
 _COPIED: Final = 0.85
 #: Share of the longer of two statements that must be common for them to be nearly the same words.
-_NEARLY: Final = 0.8
+NEARLY: Final = 0.8
 #: Words that a quotation must have in common with another to be the same; shorter ones ("terrorism") are said by anyone.
 SHORTEST_QUOTATION: Final = 4
 #: Words from which a quotation may differ from another of the same utterance: with fewer, stock phrases agree by chance
@@ -36,7 +36,7 @@ LONG_QUOTATION: Final = 8
 #: Days within which a few words are taken for a part of a longer quotation.
 SLOGAN_DAYS: Final = 14
 #: Words that nearly the same words must have in common.
-_SHORTEST: Final = 6
+SHORTEST_NEARLY: Final = 6
 #: Words of a statement that are compared; the rest of a longer one follows them.
 _READ: Final = 400
 _NEGATION: Final = re.compile(r"not|no|never|nobody|none|nothing|neither|nor|without|\w+n[’']t", re.IGNORECASE)
@@ -69,24 +69,51 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """The words of a statement's content as numbers, as far as they are compared.
+
+    keys     all of them in order, `size` their number; distinct: each once
+    quoted   where those in quotation marks stand; quoted_keys: these one after the other
+    runs     every `SHORTEST_QUOTATION` of `quoted_keys` in a row
+    """
+
+    keys: tuple[int, ...]
+    size: int
+    distinct: frozenset[int]
+    quoted: tuple[Run, ...]
+    quoted_keys: tuple[int, ...]
+    runs: frozenset[tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """What counting rests on, made once for many statements: the rows, what joins articles, their words, who said what.
 
-    keys   words of the contents that were compared so far, by statement
+    said   the contents that were compared so far, by statement
     """
 
     rows: Rows
     joined: Joins
     words: Words
     by_voice: Mapping[str, tuple[Statement, ...]]
-    keys: dict[str, tuple[tuple[int, ...], frozenset[int]]] = field(default_factory=dict)
+    said: dict[str, Said] = field(default_factory=dict)
 
-    def keys_of(self, statement: Statement) -> tuple[tuple[int, ...], frozenset[int]]:
-        """The words of a statement's content as numbers, as far as they are read: in order, and each once."""
-        if statement.id not in self.keys:
-            found = self.words.keys_at(statement.article, statement.content)[:_READ]
-            self.keys[statement.id] = (found, frozenset(found))
-        return self.keys[statement.id]
+    def said_in(self, statement: Statement) -> Said:
+        """The words of a statement's content."""
+        if statement.id not in self.said:
+            keys = self.words.keys_at(statement.article, statement.content)[:_READ]
+            quoted = tuple(
+                run
+                for span in statement.content
+                for run in self.words.quoted_runs(self.words.at(statement.article, span))
+            )
+            joined = tuple(key for run in quoted for key in self.words.keys(run))[:_READ]
+            self.said[statement.id] = Said(keys, len(keys), frozenset(keys), quoted, joined, _runs(joined))
+        return self.said[statement.id]
+
+
+def _runs(keys: Sequence[int]) -> frozenset[tuple[int, ...]]:
+    return frozenset(zip(*(keys[at:] for at in range(SHORTEST_QUOTATION)), strict=False))
 
 
 def ground(rows: Rows) -> Ground:
@@ -95,7 +122,7 @@ def ground(rows: Rows) -> Ground:
     for statement in rows.statements:
         for voice in voices_of(statement, rows.mentions, rows.articles[statement.article].text):
             by_voice[voice].append(statement)
-    said = {voice: tuple(found) for voice, found in by_voice.items()}
+    said = {voice: tuple(sorted(found, key=lambda s: s.id)) for voice, found in by_voice.items()}
     return Ground(rows, joins(rows), words_of_articles(rows.articles.values()), said)
 
 
@@ -169,50 +196,50 @@ def _alike(statement: Statement, on: Ground) -> list[tuple[Statement, How, tuple
     speakers = voices_of(statement, rows.mentions, rows.articles[statement.article].text)
     if not speakers:
         return []
-    mine, mine_set = on.keys_of(statement)
-    quoted = _quoted(statement, words)
-    least = min(SHORTEST_QUOTATION, len(mine_set))
-    firm = _firm(Place(statement.article, statement.content), rows, words)
+    mine = on.said_in(statement)
+    least = min(SHORTEST_QUOTATION, len(mine.distinct))
+    size = mine.size
     out: list[tuple[Statement, How, tuple[Span, ...]]] = []
     near = {other.id: other for voice in speakers for other in on.by_voice.get(voice, ())}
-    for _, other in sorted(near.items()):
+    for other in near.values() if len(speakers) == 1 else sorted(near.values(), key=lambda s: s.id):
         if other.article == statement.article or other.standing != statement.standing:
             continue
-        theirs, their_set = on.keys_of(other)
-        if len(mine_set & their_set) < least:
+        theirs = on.said_in(other)
+        # without this many words in a row no quotation is the same
+        in_a_row = bool(mine.runs) and not mine.runs.isdisjoint(theirs.runs)
+        short, long_ = (size, theirs.size) if size < theirs.size else (theirs.size, size)
+        as_long = short >= SHORTEST_NEARLY and short >= NEARLY * long_ and other.negated == statement.negated
+        if not (in_a_row or as_long) or len(mine.distinct & theirs.distinct) < least:
             continue
-        runs = _quoted(other, words)
-        days = days_apart(rows.articles[statement.article], rows.articles[other.article])
-        if quoted and runs and same_quotation(_joined(quoted, words), _joined(runs, words), days):
-            out.append((other, "same quotation", tuple(words.span(run) for run in runs)))
-            continue
-        blocks = common_blocks(mine, theirs)
-        common = sum(block.size for block in blocks)
-        kept = {key for block in blocks for key in mine[block.a : block.a + block.size]}
-        firm_there = _firm(Place(other.article, other.content), rows, words)
-        if (
-            common >= max(_SHORTEST, _NEARLY * max(len(mine), len(theirs)))
-            and other.negated == statement.negated
-            and firm | firm_there <= kept
-        ):
+        if in_a_row:
+            days = days_apart(rows.articles[statement.article], rows.articles[other.article])
+            if same_quotation(mine.quoted_keys, theirs.quoted_keys, days):
+                out.append((other, "same quotation", tuple(words.span(run) for run in theirs.quoted)))
+                continue
+        if as_long and _nearly_same(statement, mine, other, theirs, on):
             out.append((other, "nearly the same words", other.content))
     return out
 
 
-def _quoted(statement: Statement, words: Words) -> list[Run]:
-    """The words of the content that stand in quotation marks."""
-    return [run for span in statement.content for run in words.quoted_runs(words.at(statement.article, span))]
-
-
-def _joined(runs: list[Run], words: Words) -> tuple[int, ...]:
-    return tuple(key for run in runs for key in words.keys(run))
+def _nearly_same(one: Statement, mine: Said, other: Statement, theirs: Said, on: Ground) -> bool:
+    """Whether the contents are nearly the same words, figures and negations among them."""
+    least = max(SHORTEST_NEARLY, NEARLY * max(len(mine.keys), len(theirs.keys)))
+    shared = mine.distinct & theirs.distinct
+    if len(mine.keys) - len(mine.distinct - shared) < least or len(theirs.keys) - len(theirs.distinct - shared) < least:
+        return False  # whatever their order is
+    blocks = common_blocks(mine.keys, theirs.keys)
+    if sum(block.size for block in blocks) < least:
+        return False
+    kept = {key for block in blocks for key in mine.keys[block.a : block.a + block.size]}
+    firm = (_firm(Place(said.article, said.content), on.rows, on.words) for said in (one, other))
+    return set().union(*firm) <= kept
 
 
 def _copies(place: Place, joined: Joins, rows: Rows, words: Words) -> list[tuple[str, tuple[Span, ...]]]:
     """Articles that have the words in a copied passage, and where."""
     mine = words.keys_at(place.article, place.spans)[:_READ]
     firm = _firm(place, rows, words)
-    least = 2 if len(mine) > _SHORTEST else 1
+    least = 2 if len(mine) > SHORTEST_NEARLY else 1
     whole = hull(place.spans)
     best: dict[str, tuple[int, tuple[Span, ...]]] = {}
     for passage in joined.passages(place):

@@ -113,8 +113,8 @@ def load_around(db: sqlite3.Connection, article: str, words: str) -> Rows:
     everyone = sorted({*everyone, *lookups.versions_of(db, everyone)})
     return Rows(
         {a.id: a for a in rows.articles(db, everyone)},
-        {m.id: m for ident in everyone for m in rows.mentions(db, ident)},
-        tuple(s for ident in everyone for s in rows.statements(db, ident)),
+        {m.id: m for m in rows.mentions(db, among=everyone)},
+        tuple(rows.statements(db, among=everyone)),
         joined,
         families,
         lookups.retrievals_of(db, everyone),

@@ -16,7 +16,7 @@ def voices_of(statement: Statement, mentions: Mapping[str, Mention], text: str) 
     """Keys of the named speakers, sorted; empty where none is named or known. Several for "both leaders"."""
     if statement.naming != "named":
         return ()
-    found = (_key(mentions[ident], text) for ident in statement.speakers if ident in mentions)
+    found = (voice_of(mentions[ident], text) for ident in statement.speakers if ident in mentions)
     return tuple(sorted({key for key in found if key is not None}))
 
 
@@ -40,7 +40,8 @@ def folded(name: str) -> str:
     return text.removesuffix("'s")
 
 
-def _key(mention: Mention, text: str) -> str | None:
+def voice_of(mention: Mention, text: str) -> str | None:
+    """The key of whom a mention names; None for a single name that no actors file has."""
     if mention.actor is not None:
         return f"actor:{mention.actor}"
     words = text[mention.head.start : mention.head.end]

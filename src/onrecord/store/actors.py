@@ -6,24 +6,12 @@ Judgements are applied by the caller (`onrecord.resolve.decided`).
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Final
 
-from onrecord.record import Event, Statement
-from onrecord.store import read as rows
 from onrecord.store.desk_rows import day_key, facet
 from onrecord.store.identities import rows_in
-
-_WORD: Final = re.compile(r"\w+")
-#: Words that a look-up for like statements asks for: the longest, since short ones are in every statement.
-_ASKED: Final = 12
-#: Words that must stand together: the same quotation keeps most of its words, and single ones match half of a large record.
-_TOGETHER: Final = 3
-#: Statements that it gives at the most, the likeliest first.
-_ALIKE: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +58,38 @@ def common_rows(
     until: str | None = None,
 ) -> list[str]:
     """Statements and events in which one of each has a part, latest day first; undated last, left out where a day is asked."""
-    rare, frequent = sorted((sorted(ones), sorted(others)), key=lambda actors: involved(db, actors))
-    where, args = "", list[object]()
-    if since is not None:
-        where += " AND i.day >= ?"
-        args.append(since)
-    if until is not None:
-        where += " AND i.day <= ? AND i.day <> ''"
-        args.append(until)
-    sql = (
-        'SELECT i."row", max(i.day) AS day FROM involvement i'  # noqa: S608
-        f" WHERE i.actor IN ({','.join('?' * len(rare))}){where}"
-        ' AND EXISTS (SELECT 1 FROM involvement j WHERE j."row" = i."row"'
-        f" AND j.actor IN ({','.join('?' * len(frequent))}) AND j.mention <> i.mention)"
-        ' GROUP BY i."row" ORDER BY day DESC, i."row"'
-    )
-    return [row[0] for row in db.execute(sql, (*rare, *args, *frequent))]
+    where, days = _days(since, until)
+    sides = [
+        f'SELECT "row" FROM involvement WHERE actor IN ({",".join("?" * len(side))}){where}'  # noqa: S608
+        for side in (ones, others)
+    ]
+    both = db.execute(" INTERSECT ".join(sides), [*sorted(ones), *days, *sorted(others), *days])
+    mentions: dict[str, tuple[str, set[str], set[str]]] = {}
+    found = rows_in(db, 'SELECT "row", day, actor, mention FROM involvement WHERE "row" IN', [row for (row,) in both])
+    for row, day, actor, mention in found:
+        _, first, second = mentions.setdefault(row, (day, set(), set()))
+        if actor in ones:
+            first.add(mention)
+        if actor in others:
+            second.add(mention)
+    # one mention may stand for both sides: it has no part with itself
+    kept = sorted(row for row, (_, first, second) in mentions.items() if len(first | second) > 1)
+    return sorted(kept, key=lambda row: mentions[row][0], reverse=True)
 
 
 def involved(
-    db: sqlite3.Connection, actors: Collection[str], *, since: str | None = None, until: str | None = None
+    db: sqlite3.Connection,
+    actors: Collection[str],
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    most: int = -1,
 ) -> int:
-    """Number of parts that the actors have in statements and events; of those days."""
+    """Number of parts that the actors have in statements and events; of those days; `most`: counted no further."""
     where, args = _days(since, until)
     marks = ",".join("?" * len(actors))
-    sql = f"SELECT count(*) FROM involvement WHERE actor IN ({marks}){where}"  # noqa: S608
-    return int(db.execute(sql, [*sorted(actors), *args]).fetchone()[0])
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM involvement WHERE actor IN ({marks}){where} LIMIT ?)"  # noqa: S608
+    return int(db.execute(sql, [*sorted(actors), *args, most]).fetchone()[0])
 
 
 def _days(since: str | None, until: str | None) -> tuple[str, list[str]]:
@@ -110,10 +104,19 @@ def _days(since: str | None, until: str | None) -> tuple[str, list[str]]:
     return where, args
 
 
-def days_with_articles(db: sqlite3.Connection, first: str, last: str) -> list[str]:
-    """Days from `first` to `last`, inclusive, on which the record has an article, sorted."""
-    sql = "SELECT DISTINCT day FROM desk_article WHERE key >= ? AND key < ? ORDER BY 1"
-    return [row[0] for row in db.execute(sql, (day_key(first), day_key(last) + (1 << 32)))]
+def days_with_articles(db: sqlite3.Connection, first: str, last: str) -> int:
+    """Number of days from `first` to `last`, inclusive, on which the record has an article. Linear in these days."""
+    # from each such day on to the next key that is of a later one
+    sql = """
+        WITH RECURSIVE written(at) AS (
+          SELECT (SELECT min(key) >> 32 FROM desk_article WHERE key >= :first AND key < :end)
+          UNION ALL
+          SELECT (SELECT min(key) >> 32 FROM desk_article WHERE key >= (at + 1) << 32 AND key < :end)
+          FROM written WHERE at IS NOT NULL
+        )
+        SELECT count(at) FROM written
+    """
+    return int(db.execute(sql, {"first": day_key(first), "end": day_key(last) + (1 << 32)}).fetchone()[0])
 
 
 def parts_of_rows(db: sqlite3.Connection, idents: Collection[str]) -> list[Part]:
@@ -125,34 +128,19 @@ def parts_of_rows(db: sqlite3.Connection, idents: Collection[str]) -> list[Part]
     )
 
 
-def statements_by_id(db: sqlite3.Connection, idents: Collection[str]) -> dict[str, Statement]:
-    """The statements with these ids. Reads the articles they stand in."""
-    articles = {a for (a,) in rows_in(db, "SELECT DISTINCT article FROM statement WHERE id IN", idents)}
-    wanted = set(idents)
-    return {s.id: s for a in sorted(articles) for s in rows.statements(db, a) if s.id in wanted}
+def spoken_by(db: sqlite3.Connection, mentions: Collection[str]) -> set[str]:
+    """Ids of the statements whose speakers one of the mentions names."""
+    return {row[0] for row in rows_in(db, "SELECT statement FROM statement_speaker WHERE mention IN", mentions)}
 
 
-def events_by_id(db: sqlite3.Connection, idents: Collection[str]) -> dict[str, Event]:
-    """The events with these ids. Reads the articles they stand in."""
-    articles = {a for (a,) in rows_in(db, "SELECT DISTINCT article FROM event WHERE id IN", idents)}
-    wanted = set(idents)
-    return {e.id: e for a in sorted(articles) for e in rows.events(db, a) if e.id in wanted}
-
-
-def articles_saying_alike(db: sqlite3.Connection, actors: Collection[str], words: str) -> list[str]:
-    """Ids of articles where one of the actors says something in some of these words, the likeliest first, a dozen at most."""
-    asked = sorted({word.casefold() for word in _WORD.findall(words)}, key=lambda word: (-len(word), word))[:_ASKED]
-    if not asked:
-        return []
-    groups = [asked[at : at + _TOGETHER] for at in range(0, len(asked), _TOGETHER)]
-    alike = " OR ".join("(" + " AND ".join(f'"{w}"' for w in group) + ")" for group in groups)
+def said_by(db: sqlite3.Connection, actors: Collection[str]) -> list[tuple[str, str]]:
+    """(article, words) of everything that one of the actors says, sorted by key in the desk's lists. Linear in its number."""
     speaks = " OR ".join(f'"{facet("voice", f"actor:{actor}")}"' for actor in sorted(actors))
-    found = db.execute(
-        "SELECT s.article FROM desk_index i JOIN desk_statement s ON s.key = i.rowid WHERE desk_index MATCH ?"
-        " ORDER BY i.rank, s.statement LIMIT ?",
-        (f"content : ({alike}) AND facets : ({speaks})", _ALIKE),
+    sql = (
+        "SELECT s.article, i.content FROM desk_index i JOIN desk_statement s ON s.key = i.rowid WHERE desk_index MATCH ?"
+        " ORDER BY i.rowid"
     )
-    return list(dict.fromkeys(row[0] for row in found))
+    return list(db.execute(sql, (f"facets : ({speaks})",)))
 
 
 def known_actors(db: sqlite3.Connection, actors: Collection[str]) -> set[str]:
@@ -185,9 +173,13 @@ def tally(db: sqlite3.Connection, actors: Collection[str]) -> tuple[int, int]:
     return int(found[0]), int(found[1])
 
 
-def articles_naming(db: sqlite3.Connection, actors: Collection[str]) -> set[str]:
-    """Ids of the articles in which a mention stands for one of the actors."""
-    return {article for (article,) in rows_in(db, "SELECT DISTINCT article FROM identity WHERE actor IN", actors)}
+def articles_naming_both(
+    db: sqlite3.Connection, ones: Collection[str], others: Collection[str]
+) -> list[tuple[str, str | None, str | None]]:
+    """(article, day published, outlet) of the articles that name one of each, sorted by day."""
+    sides = [f"SELECT article FROM identity WHERE actor IN ({','.join('?' * len(side))})" for side in (ones, others)]  # noqa: S608
+    sql = f"SELECT article, day, outlet FROM desk_article WHERE article IN ({' INTERSECT '.join(sides)})"  # noqa: S608
+    return sorted(db.execute(sql, (*sorted(ones), *sorted(others))), key=lambda row: (row[1] or "", row[0]))
 
 
 def naming_sums(db: sqlite3.Connection, actors: Collection[str]) -> tuple[int, int, str | None, str | None]:

@@ -73,14 +73,16 @@ def create(path: Path) -> Store:
     return Store(connection, path)
 
 
-def open_for_reading(path: Path, *, any_thread: bool = False) -> Store:
+def open_for_reading(
+    path: Path, *, any_thread: bool = False, factory: type[sqlite3.Connection] = sqlite3.Connection
+) -> Store:
     """Open an existing record; writing through it fails. With `any_thread` one thread after another may use it.
 
     Raises UsageError when there is none, DamagedStore when it is no record or of another schema version.
     """
     if not path.is_file():
         raise UsageError(f"there is no record at {path}; make one with: onrecord init {path.parent}")
-    connection = _connect(f"{path.absolute().as_uri()}?mode=ro", any_thread=any_thread)
+    connection = _connect(f"{path.absolute().as_uri()}?mode=ro", any_thread=any_thread, factory=factory)
     try:
         connection.execute("PRAGMA query_only = ON")
         version = _version(connection, path)
@@ -98,9 +100,11 @@ def open_for_reading(path: Path, *, any_thread: bool = False) -> Store:
     return Store(connection, path)
 
 
-def _connect(uri: str, *, any_thread: bool = False) -> sqlite3.Connection:
+def _connect(
+    uri: str, *, any_thread: bool = False, factory: type[sqlite3.Connection] = sqlite3.Connection
+) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=not any_thread
+        uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=not any_thread, factory=factory
     )
     connection.execute("PRAGMA foreign_keys = ON")
     # Rows are ours, but the file may come from a stranger: no functions from its schema, checks on malformed pages.

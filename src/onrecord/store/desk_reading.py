@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from onrecord.errors import OnrecordError
 from onrecord.store.database import Store, open_for_reading
@@ -19,6 +19,17 @@ _STEPS: Final = 20_000
 
 class TooSlow(OnrecordError):
     """A page's questions ran past their time limit."""
+
+
+class _Timed(sqlite3.Connection):
+    """A connection that asks before every question whether it is too late: many short ones take long too."""
+
+    late: Callable[[], bool] | None = None
+
+    def execute(self, *asked: Any) -> sqlite3.Cursor:
+        if self.late is not None and self.late():
+            raise sqlite3.OperationalError("too late")
+        return super().execute(*asked)
 
 
 class Readers:
@@ -40,26 +51,30 @@ class Readers:
         """A connection that sees one state of the record for the length of the block. Raises TooSlow."""
         store = self._take()
         db = store.connection
+        assert isinstance(db, _Timed)
         deadline = self._clock() + self._seconds
         late = False
 
-        def look() -> int:
+        def look() -> bool:
             nonlocal late
             late = self._clock() > deadline
-            return int(late)
+            return late
 
-        db.set_progress_handler(look, _STEPS)
         try:
             db.execute("BEGIN")
+            db.set_progress_handler(look, _STEPS)  # within one question
+            db.late = look
             yield db
         except sqlite3.OperationalError as error:
             if not late:
                 raise
             raise TooSlow(
-                f"this took longer than {self._seconds:g} seconds and was stopped; ask for something narrower"
+                f"this took longer than {self._seconds:g} seconds and was stopped; ask for something narrower,"
+                " or set page_seconds in onrecord.toml"
             ) from error
         finally:
             db.set_progress_handler(None, 0)
+            db.late = None
             if db.in_transaction:
                 db.execute("ROLLBACK")
             self._give_back(store)
@@ -76,7 +91,7 @@ class Readers:
         try:
             return self._idle.get_nowait()
         except queue.Empty:
-            return open_for_reading(self._path, any_thread=True)
+            return open_for_reading(self._path, any_thread=True, factory=_Timed)
 
     def _give_back(self, store: Store) -> None:
         try:

@@ -46,9 +46,12 @@ def decisions(db: sqlite3.Connection) -> Decided:
     return decided(standing_judgements(db))
 
 
-def judged(db: sqlite3.Connection, mentions: Iterable[Mention]) -> list[Mention]:
-    """The mentions with the actor that judgements give them; a rejected one stands for itself alone."""
-    known = decisions(db)
+def judged(db: sqlite3.Connection, mentions: Iterable[Mention], known: Decided | None = None) -> list[Mention]:
+    """The mentions with the actor that judgements give them; a rejected one stands for itself alone.
+
+    `known` are the judgements where they were read already.
+    """
+    known = decisions(db) if known is None else known
     found = list(mentions)
     if not known.touches_mentions:
         return found

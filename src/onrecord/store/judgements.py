@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 
@@ -56,18 +57,21 @@ def judgements_on(db: sqlite3.Connection, subjects: Iterable[str]) -> tuple[Judg
     looked: set[str] = set()
     while asked:
         looked |= asked
-        batch = sorted(asked)
-        marks = ",".join("?" * len(batch))
         rows = db.execute(
-            "SELECT number, id, kind, subject, object, value, judge, reason, made_at FROM judgement"  # noqa: S608
-            f" WHERE subject IN ({marks})",
-            batch,
+            "SELECT number, id, kind, subject, object, value, judge, reason, made_at FROM judgement"
+            " WHERE subject IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(asked)),),
         )
         for number, *row in rows:
             found[row[0]] = (number, Judgement(*row))
         # what was found may itself have been taken back
         asked = set(found) - looked
     return standing(judgement for _, judgement in sorted(found.values(), key=lambda item: item[0]))
+
+
+def number_made(db: sqlite3.Connection) -> int:
+    """Number of the last judgement, 0 where there is none: as long as it is the same, the same judgements count."""
+    return int(db.execute("SELECT coalesce(max(number), 0) FROM judgement").fetchone()[0])
 
 
 def last_judgements(db: sqlite3.Connection, *, before: int | None, limit: int) -> list[tuple[int, Judgement, bool]]:

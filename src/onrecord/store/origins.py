@@ -7,10 +7,10 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from onrecord.record import Evidence, Reuse, Span
+from onrecord.record import Reuse
 from onrecord.reuse.judged import decided, verdicts
-from onrecord.store.judgements import standing_judgements
-from onrecord.store.read import Retrieval
+from onrecord.store.judgements import judgements_on
+from onrecord.store.read import Retrieval, families, found_reuses
 from onrecord.store.write import FamilyRow
 
 #: Ids in one query; SQLite takes 32,766 parameters.
@@ -29,14 +29,15 @@ def copies(db: sqlite3.Connection, articles: Collection[str], *, as_judged: bool
         marks = ",".join("?" * len(batch))
         for side in ("a", "b"):
             found.update(row[0] for row in db.execute(f"SELECT id FROM reuse WHERE {side} IN ({marks})", batch))  # noqa: S608
-    rows = (_reuse(db, ident) for ident in sorted(found))
-    return tuple(decided(rows, verdicts(standing_judgements(db))) if as_judged else rows)
+    rows = found_reuses(db, found)
+    if as_judged and rows:
+        return tuple(decided(rows, verdicts(judgements_on(db, {end for row in rows for end in (row.a, row.b)}))))
+    return tuple(rows)
 
 
 def pair(db: sqlite3.Connection, ident: str) -> Reuse | None:
     """A reuse as it was found, whatever persons have judged; None for an unknown id."""
-    known = db.execute("SELECT 1 FROM reuse WHERE id = ?", (ident,)).fetchone()
-    return None if known is None else _reuse(db, ident)
+    return next(iter(found_reuses(db, [ident])), None)
 
 
 def partners(db: sqlite3.Connection, articles: Collection[str]) -> set[str]:
@@ -67,16 +68,6 @@ def joined_with(db: sqlite3.Connection, articles: Collection[str]) -> set[str]:
     return reached
 
 
-def _reuse(db: sqlite3.Connection, ident: str) -> Reuse:
-    _, a, b, kind, share_a, share_b, first = db.execute("SELECT * FROM reuse WHERE id = ?", (ident,)).fetchone()
-    passages = db.execute(
-        "SELECT a_start, a_end, b_start, b_end FROM reuse_passage WHERE reuse = ? ORDER BY n", (ident,)
-    )
-    evidence = db.execute("SELECT kind, first, note, words FROM reuse_evidence WHERE reuse = ? ORDER BY n", (ident,))
-    pairs = tuple((Span(p[0], p[1]), Span(p[2], p[3])) for p in passages)
-    return Reuse(ident, a, b, kind, pairs, share_a, share_b, first, tuple(Evidence(*row) for row in evidence))
-
-
 def families_of(db: sqlite3.Connection, articles: Collection[str]) -> tuple[FamilyRow, ...]:
     """Families that one of the articles stands in, with all their members, sorted by id."""
     found: set[str] = set()
@@ -84,16 +75,12 @@ def families_of(db: sqlite3.Connection, articles: Collection[str]) -> tuple[Fami
         marks = ",".join("?" * len(batch))
         sql = f"SELECT DISTINCT family FROM family_member WHERE article IN ({marks})"  # noqa: S608
         found.update(row[0] for row in db.execute(sql, batch))
-    return tuple(family for ident in sorted(found) if (family := family_with_id(db, ident)) is not None)
+    return tuple(families(db, found))
 
 
 def family_with_id(db: sqlite3.Connection, ident: str) -> FamilyRow | None:
     """A family; None for an unknown id."""
-    row = db.execute("SELECT first, credited FROM family WHERE id = ?", (ident,)).fetchone()
-    if row is None:
-        return None
-    members = db.execute("SELECT article FROM family_member WHERE family = ? ORDER BY article", (ident,))
-    return FamilyRow(ident, tuple(member[0] for member in members), *row)
+    return next(iter(families(db, [ident])), None)
 
 
 def versions_of(db: sqlite3.Connection, articles: Collection[str]) -> set[str]:

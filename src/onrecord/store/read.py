@@ -7,11 +7,12 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from onrecord.record import (
     Article,
     Block,
+    BlockLabel,
     Credit,
     Dated,
     Event,
@@ -23,10 +24,14 @@ from onrecord.record import (
     Statement,
     sum_of_ids,
 )
+from onrecord.resolve.decided import Decided
 from onrecord.reuse.judged import decided, verdicts
 from onrecord.store.identities import judged
 from onrecord.store.judgements import standing_judgements
 from onrecord.store.write import Counts, FamilyRow
+
+#: Articles that are read in one go: enough to make few questions of it, few enough to hold.
+_AT_ONCE: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,60 +113,95 @@ def article(db: sqlite3.Connection, ident: str) -> Article | None:
 
 
 def articles(db: sqlite3.Connection, idents: Iterable[str] | None = None) -> Iterator[Article]:
-    """The articles with these ids, in their order (all, sorted by id, when None). Unknown ids give nothing."""
-    for ident in article_ids(db) if idents is None else idents:
-        row = db.execute(
-            "SELECT id, capture, ordinal, reader, text, title, title_start, title_end, outlet, byline, language, url"
-            " FROM article WHERE id = ?",
-            (ident,),
-        ).fetchone()
-        if row is not None:
-            yield _article(db, row)
+    """The articles with these ids, in their order (all, sorted by id, when None). Unknown ids give nothing.
+
+    A few dozen at a time are read and held.
+    """
+    ordered = article_ids(db) if idents is None else list(idents)
+    for at in range(0, len(ordered), _AT_ONCE):
+        batch = ordered[at : at + _AT_ONCE]
+        found = _articles(db, batch)
+        yield from (found[ident] for ident in batch if ident in found)
 
 
-def _article(db: sqlite3.Connection, row: tuple[Any, ...]) -> Article:
-    ident, capture, ordinal, reader, text, title, title_start, title_end, outlet, byline, language, url = row
-    published: Dated | None = None
-    updated: Dated | None = None
-    dates: list[Dated] = []
-    for role, value, until, precision, evidence, words, place in db.execute(
-        "SELECT role, value, until, precision, evidence, words, place FROM article_date WHERE article = ? ORDER BY n",
-        (ident,),
+def _articles(db: sqlite3.Connection, idents: Collection[str]) -> dict[str, Article]:
+    """The articles with these ids, by id."""
+    where, args = _inside("article", idents)
+    dates: dict[str, list[tuple[str, Dated]]] = defaultdict(list)
+    for ident, role, value, until, precision, evidence, words, place in db.execute(
+        "SELECT article, role, value, until, precision, evidence, words, place FROM article_date"  # noqa: S608
+        f"{where} ORDER BY article, n",
+        args,
     ):
-        dated = Dated(value, precision, evidence, words, place, until)
-        dates.append(dated)
-        if role == "published":
-            published = dated
-        elif role == "updated":
-            updated = dated
-    blocks = tuple(
-        Block(
-            label,
-            words if start is None else text[start:end],
-            place,
-            ordinal,
-            None if start is None else Span(start, end),
-            repeats,
-        )
-        for label, place, start, end, words, repeats in db.execute(
-            "SELECT label, place, start, end, words, repeats FROM block WHERE article = ? ORDER BY n", (ident,)
-        )
-    )
-    credits_ = tuple(
-        Credit(*c) for c in db.execute("SELECT holder, words, place FROM credit WHERE article = ? ORDER BY n", (ident,))
-    )
-    title_span = None if title_start is None else Span(title_start, title_end)
-    section = db.execute("SELECT name FROM article_section WHERE article = ?", (ident,)).fetchone()
-    return Article(
-        ident, capture, ordinal, reader, text, title, title_span, outlet, byline, language, url,
-        published, updated, tuple(dates), credits_, blocks, None if section is None else section[0],
-    )  # fmt: skip
+        dates[ident].append((role, Dated(value, precision, evidence, words, place, until)))
+    blocks: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for ident, *block in db.execute(
+        f"SELECT article, label, place, start, end, words, repeats FROM block{where} ORDER BY article, n",  # noqa: S608
+        args,
+    ):
+        blocks[ident].append(tuple(block))
+    credits_: dict[str, list[Credit]] = defaultdict(list)
+    for ident, *credit in db.execute(
+        f"SELECT article, holder, words, place FROM credit{where} ORDER BY article, n",  # noqa: S608
+        args,
+    ):
+        credits_[ident].append(Credit(*credit))
+    sections = dict(db.execute(f"SELECT article, name FROM article_section{where}", args))  # noqa: S608
+    out = {}
+    where, args = _inside("id", idents)
+    for (
+        ident,
+        capture,
+        ordinal,
+        reader,
+        text,
+        title,
+        title_start,
+        title_end,
+        outlet,
+        byline,
+        language,
+        url,
+    ) in db.execute(
+        "SELECT id, capture, ordinal, reader, text, title, title_start, title_end, outlet, byline, language, url"  # noqa: S608
+        f" FROM article{where}",
+        args,
+    ):
+        dated = dict(dates[ident])
+        out[ident] = Article(
+            ident, capture, ordinal, reader, text, title,
+            None if title_start is None else Span(title_start, title_end), outlet, byline, language, url,
+            dated.get("published"), dated.get("updated"), tuple(found for _, found in dates[ident]),
+            tuple(credits_[ident]), tuple(_block(text, ordinal, *block) for block in blocks[ident]), sections.get(ident),
+        )  # fmt: skip
+    return out
+
+
+def _block(
+    text: str,
+    ordinal: int,
+    label: BlockLabel,
+    place: str,
+    start: int | None,
+    end: int | None,
+    words: str,
+    repeats: int | None,
+) -> Block:
+    span = None if start is None or end is None else Span(start, end)
+    return Block(label, words if span is None else text[span.start : span.end], place, ordinal, span, repeats)
 
 
 def mentions(
-    db: sqlite3.Connection, article_id: str | None = None, *, among: Iterable[str] | None = None
+    db: sqlite3.Connection,
+    article_id: str | None = None,
+    *,
+    among: Iterable[str] | None = None,
+    known: Decided | None = None,
 ) -> list[Mention]:
-    """Mentions of one article (of those `among`, of all), sorted by article and place, with the actors that people gave them."""
+    """Mentions of one article (of those `among`, of all), sorted by article and place, with the actors that people gave them.
+
+    `known` are the judgements where they were read already.
+    """
     where, args = _inside("article", among if article_id is None else [article_id])
     found = [
         Mention(ident, art, Span(start, end), kind, form, Span(hs, he), actor, score, reason)
@@ -171,14 +211,22 @@ def mentions(
             args,
         )
     ]
-    return judged(db, found)
+    return judged(db, found, known)
 
 
 def statements(
     db: sqlite3.Connection, article_id: str | None = None, *, among: Iterable[str] | None = None
 ) -> list[Statement]:
     """Statements of one article (of those `among`, of all), sorted by article and first place of the content."""
-    where, args = _inside("s.article", among if article_id is None else [article_id])
+    return _statements(db, *_inside("s.article", among if article_id is None else [article_id]))
+
+
+def statements_with_ids(db: sqlite3.Connection, idents: Iterable[str]) -> list[Statement]:
+    """The statements with these ids, sorted as `statements`."""
+    return _statements(db, *_inside("s.id", idents))
+
+
+def _statements(db: sqlite3.Connection, where: str, args: tuple[str, ...]) -> list[Statement]:
     spans: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for ident, part, start, end in db.execute(
         "SELECT x.statement, x.part, x.start, x.end FROM statement_span x JOIN statement s ON s.id = x.statement"  # noqa: S608
@@ -216,7 +264,15 @@ def _first(spans: list[Span]) -> Span | None:
 
 def events(db: sqlite3.Connection, article_id: str | None = None, *, among: Iterable[str] | None = None) -> list[Event]:
     """Events of one article (of those `among`, of all), sorted by article and anchor."""
-    where, args = _inside("e.article", among if article_id is None else [article_id])
+    return _events(db, *_inside("e.article", among if article_id is None else [article_id]))
+
+
+def events_with_ids(db: sqlite3.Connection, idents: Iterable[str]) -> list[Event]:
+    """The events with these ids, sorted as `events`."""
+    return _events(db, *_inside("e.id", idents))
+
+
+def _events(db: sqlite3.Connection, where: str, args: tuple[str, ...]) -> list[Event]:
     spans: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for ident, part, start, end in db.execute(
         "SELECT x.event, x.part, x.start, x.end FROM event_span x JOIN event e ON e.id = x.event"  # noqa: S608
@@ -253,30 +309,44 @@ def reuses(db: sqlite3.Connection) -> list[Reuse]:
     return list(decided(found_reuses(db), verdicts(standing_judgements(db))))
 
 
-def found_reuses(db: sqlite3.Connection) -> list[Reuse]:
-    """Every reuse as it was found, whatever persons have judged, sorted by id."""
+def found_reuses(db: sqlite3.Connection, among: Iterable[str] | None = None) -> list[Reuse]:
+    """Every reuse (those with these ids, unless None) as it was found, whatever persons have judged, sorted by id."""
     passages: dict[str, list[tuple[Span, Span]]] = defaultdict(list)
-    for reuse, *p in db.execute("SELECT reuse, a_start, a_end, b_start, b_end FROM reuse_passage ORDER BY reuse, n"):
+    where, args = _inside("reuse", among)
+    for reuse, *p in db.execute(
+        f"SELECT reuse, a_start, a_end, b_start, b_end FROM reuse_passage{where} ORDER BY reuse, n",  # noqa: S608
+        args,
+    ):
         passages[reuse].append((Span(p[0], p[1]), Span(p[2], p[3])))
     evidence: dict[str, list[Evidence]] = defaultdict(list)
-    for reuse, *fields in db.execute("SELECT reuse, kind, first, note, words FROM reuse_evidence ORDER BY reuse, n"):
+    for reuse, *fields in db.execute(
+        f"SELECT reuse, kind, first, note, words FROM reuse_evidence{where} ORDER BY reuse, n",  # noqa: S608
+        args,
+    ):
         evidence[reuse].append(Evidence(*fields))
+    where, args = _inside("id", among)
     return [
         Reuse(ident, a, b, kind, tuple(passages[ident]), share_a, share_b, first, tuple(evidence[ident]))
         for ident, a, b, kind, share_a, share_b, first in db.execute(
-            "SELECT id, a, b, kind, share_a, share_b, first FROM reuse ORDER BY id"
+            f"SELECT id, a, b, kind, share_a, share_b, first FROM reuse{where} ORDER BY id",  # noqa: S608
+            args,
         )
     ]
 
 
-def families(db: sqlite3.Connection) -> list[FamilyRow]:
-    """Every family, sorted by id; members sorted."""
+def families(db: sqlite3.Connection, among: Iterable[str] | None = None) -> list[FamilyRow]:
+    """Every family (those with these ids, unless None), sorted by id; members sorted."""
     members: dict[str, list[str]] = defaultdict(list)
-    for family, member in db.execute("SELECT family, article FROM family_member ORDER BY family, article"):
+    where, args = _inside("family", among)
+    for family, member in db.execute(
+        f"SELECT family, article FROM family_member{where} ORDER BY family, article",  # noqa: S608
+        args,
+    ):
         members[family].append(member)
+    where, args = _inside("id", among)
     return [
         FamilyRow(ident, tuple(members[ident]), first, credited)
-        for ident, first, credited in db.execute("SELECT id, first, credited FROM family ORDER BY id")
+        for ident, first, credited in db.execute(f"SELECT id, first, credited FROM family{where} ORDER BY id", args)  # noqa: S608
     ]
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from onrecord.actors.lookup import Directory
 from onrecord.errors import UsageError
 from onrecord.store.identities import decisions
+from onrecord.store.judgements import number_made
 from onrecord.web.memo import Memo
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ class Ask:
     @property
     def directory(self) -> Directory:
         """Who is who: the actors files, and what people decided."""
-        return Directory(self.knowledge, decisions(self.db))
+        made = number_made(self.db)
+        return Directory(self.knowledge, self.memo.get(("decided", made), lambda: decisions(self.db)))
 
     def text(self, name: str) -> str | None:
         """A parameter that is text."""

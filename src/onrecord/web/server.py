@@ -103,7 +103,9 @@ def run(desk: Desk, address: Address, *, judge: str, clock: Callable[[], str], r
     access = access_for(address, kept_password(desk))
     with listen(address) as bound:
         port = bound.getsockname()[1]
-        app = make_app(Serving(desk, access, judge, clock, cookie=f"onrecord-{port}"))
+        app = make_app(
+            Serving(desk, access, judge, clock, seconds=desk.settings.page_seconds, cookie=f"onrecord-{port}")
+        )
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none", http="h11",
             lifespan="on", timeout_graceful_shutdown=3, timeout_keep_alive=15, limit_concurrency=100,
