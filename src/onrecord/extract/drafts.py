@@ -23,7 +23,8 @@ _ADVERB: Final = re.compile(
 )
 #: In a source with a clause or an apposition the day may belong to that: "a poll released last week".
 _CLAUSE: Final = re.compile(r",|\b(?:who|that|which|[a-z]+(?:ed|ing|en|wn))\b")
-_ARTICLE: Final = re.compile(r"(?<=\w)\s+(?:a|an|the)\Z")
+#: At the end of a cue they belong to what follows: "told the | paper", "said of | the mayor".
+_ARTICLE: Final = re.compile(r"(?<=\w)\s+(?:a|an|the)\Z|(?<=\bsa(?:id|ys))\s+of\Z")
 _NEXT_WORD: Final = re.compile(r"[ \u00a0][\w’'-]*\w")
 #: What goes on behind these is lost: they belong to no content.
 _DANGLING: Final = re.compile(
