@@ -78,7 +78,7 @@ def _quotations(text: str, found: Sequence[Quotation]) -> list[Draft]:
     out = []
     for run in runs(text, found):
         last = run[-1]
-        alone = not text[text.rfind("\n", 0, run[0].span.start) + 1 : run[0].span.start].strip()
+        alone = _opens_line(text, run[0].span.start)
         match = _SIGNATURE.match(text, last.span.end) if alone and last.closed else None
         content = tuple(quotation.span for quotation in run)
         if match is not None and _is_said(text, content):
@@ -87,6 +87,12 @@ def _quotations(text: str, found: Sequence[Quotation]) -> list[Draft]:
             source = Span(match.start("name"), end if stop is None else stop.start())
             out.append(Draft((source,), (Span(*match.span("dash")),), content, SIGNED))
     return out
+
+
+def _opens_line(text: str, at: int) -> bool:
+    while at and text[at - 1] in " \t\u00a0":
+        at -= 1
+    return not at or text[at - 1] == "\n"
 
 
 def _posts(text: str) -> list[Draft]:
