@@ -18,6 +18,8 @@ from onrecord.resolve.spelling import folded_words, word_spelling
 
 #: Ages of two persons that are given in one article differ by more than a birthday.
 _BIRTHDAY: Final = 1
+#: Bearers of one name, or of one word of a name, that are told apart: with so many a short name fits several anyhow.
+_MOST_BEARERS: Final = 64
 #: How many of the last figures named are looked at for a pronoun or a description without a state.
 _MEMORY: Final = 24
 
@@ -125,7 +127,7 @@ def enrol(cast: Cast, found: Found) -> Figure:
             found.span, found.kind, found.keys, actor, found.sure, born=found.span.start, seat=found.form == "metonym"
         )
         cast.figures.append(figure)
-        if other:
+        if other and len(cast.namesakes[name_key(found.keys)]) < _MOST_BEARERS:
             cast.namesakes[name_key(found.keys)].append(figure)
         if actor is not None:
             cast.actors[actor] = figure
@@ -186,9 +188,9 @@ def are_namesakes(figures: Sequence[Figure]) -> bool:
 
 
 def index_figure(table: dict[str, list[Figure]], key: str, figure: Figure) -> None:
-    """Put the figure under the key, once."""
+    """Put the figure under the key, once; at most `_MOST_BEARERS` stand under one."""
     figures = table.setdefault(key, [])
-    if not any(other is figure for other in figures):
+    if len(figures) < _MOST_BEARERS and not any(other is figure for other in figures):
         figures.append(figure)
 
 
