@@ -436,3 +436,7 @@ def test_an_act_in_words_that_tell_no_context_has_none() -> None:
 )
 def test_rarer_words_for_what_is_not_done(text: str, status: str) -> None:
     assert [row[1] for row in told(text) if row[0] in {"ASSAULT", "THREATEN"}] == [status]
+
+
+def test_a_sentence_may_end_in_the_midst_of_a_list() -> None:
+    assert [row[2:] for row in told("Ola Tarn visited Exland and ")] == [(["Ola Tarn"], ["Exland"])]

@@ -11,7 +11,7 @@ from onrecord.extract.events import find_events
 from onrecord.extract.events.finder import Reading
 from onrecord.extract.events.finder.shape import KEY, OUTPUTS, QUERY, TYPES
 from onrecord.extract.mentions import find_mentions
-from onrecord.record import Span, Spans, Statement, statement_id
+from onrecord.record import Event, Span, Spans, Statement, statement_id
 from onrecord.resolve.knowledge import load
 from onrecord.resolve.words import words
 
@@ -40,16 +40,24 @@ class Insistent:
         return Reading([Span(w.start, w.end) for w in found], scores)
 
 
-def told(text: str, finder: Insistent | None = None, *statements: Statement) -> list[tuple[str, list[str], list[str]]]:
+def rows(text: str, finder: Insistent | None, *statements: Statement) -> tuple[Event, ...]:
     mentions = find_mentions(text, article="a", day=None, knowledge=WORLD)
-    rows = find_events(
+    return find_events(
         text, article="a", day=None, mentions=mentions, knowledge=WORLD, statements=statements, finder=finder  # type: ignore[arg-type]
     )  # fmt: skip
 
+
+def event(text: str, finder: Insistent | None = None) -> Event:
+    """The one event of the text."""
+    (one,) = rows(text, finder)
+    return one
+
+
+def told(text: str, finder: Insistent | None = None, *statements: Statement) -> list[tuple[str, list[str], list[str]]]:
     def of(spans: Spans) -> list[str]:
         return [text[s.start : s.end] for s in spans]
 
-    return [(e.type, of(e.actors), of(e.recipients)) for e in rows]
+    return [(e.type, of(e.actors), of(e.recipients)) for e in rows(text, finder, *statements)]
 
 
 def statement(text: str, source: str, cue: str, content: str) -> Statement:
@@ -116,3 +124,44 @@ def test_an_address_is_no_act() -> None:
 def test_a_wish_not_to_be_named_is_no_request() -> None:
     text = "Two officials in Exville who asked not to be named said the talks with Omoria failed."
     assert told(text, Insistent("asked", "REQUEST", "Two officials", "Omoria")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Exland closed the Sorrel Ford border crossing.",
+        "Exland closed the Sorrel Ford crossing, Ola Tarn left.",
+    ],
+)
+def test_a_place_in_the_name_of_a_thing_is_no_recipient(text: str) -> None:
+    finder = Insistent("closed", "COERCE", "Exland", "the Sorrel Ford border")
+    assert told(text, finder)[:1] == [("COERCE", ["Exland"], [])]
+
+
+def test_the_place_in_the_name_of_a_thing_is_where_it_was_done() -> None:
+    text = "Exland closed the Sorrel Ford crossing with Omoria."
+    found = event(text)
+    assert found.location is not None
+    assert text[found.location.start : found.location.end] == "Sorrel Ford"
+    assert [text[s.start : s.end] for s in found.recipients] == ["Omoria"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Exland — the largest of them — attacked Omoria.",
+        "Exland -- once an ally -- attacked Omoria.",
+        "Exland – which has denied it – attacked Omoria.",
+        "EXLAND — the largest of them — attacked Omoria.",
+    ],
+)
+def test_an_apposition_between_dashes_is_no_party(text: str) -> None:
+    acting = next(word for word in text.split())
+    assert told(text, Insistent("attacked", "ASSAULT", f"{acting} them", "Omoria")) == [
+        ("ASSAULT", [acting], ["Omoria"])
+    ]
+
+
+def test_who_tells_it_between_dashes_is_not_lost() -> None:
+    text = "Exland — the Omorian ministry said — attacked Omoria."
+    assert event(text, Insistent("attacked", "ASSAULT", "Exland", "Omoria")).status == "alleged"

@@ -20,7 +20,16 @@ def test_the_sentence_begins_after_the_place_line(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["UN-led troops met.", "US–Exland talks began.", "Exland sent flour.", "Ann Bell — a lawyer — left.", ""]
+    "text",
+    [
+        "UN-led troops met.",
+        "US–Exland talks began.",
+        "Exland sent flour.",
+        "Ann Bell — a lawyer — left.",
+        "",
+        "KARVIA — the largest of them — left.",
+        "UN — and nobody else — left.",
+    ],
 )
 def test_other_openings_are_part_of_the_sentence(text: str) -> None:
     assert after_place_line(text, 0, len(text)) == 0

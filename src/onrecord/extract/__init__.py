@@ -12,7 +12,7 @@ from typing import Final
 #: Extractor and version as they stand in a run: a change that can alter rows raises the number.
 EXTRACTORS: Final[dict[str, str]] = {
     "statements": "statements/2",
-    "mentions": "mentions/3",
+    "mentions": "mentions/4",
     "events": "events/4",
 }
 #: Languages that are read in full, each with its extractors. An article in any other is stored, searchable and said to be

@@ -15,6 +15,7 @@ from onrecord.extract.figures import (
     Cast,
     Figure,
     Settled,
+    are_namesakes,
     enrol,
     index_figure,
     is_short,
@@ -22,6 +23,7 @@ from onrecord.extract.figures import (
     spelled,
     stands_alone,
     stands_for,
+    tells_which,
 )
 from onrecord.extract.found import Found
 from onrecord.extract.given_names import given_gender
@@ -111,6 +113,8 @@ def _named(cast: Cast, found: Found) -> Settled:
     ):
         return _short_name(cast, found)
     figure = enrol(cast, found)
+    if not tells_which(cast, found, figure):
+        return stands_alone(found, None, 0.3, "two persons of this name are named here", "person")
     reason = found.reason
     if found.form == "metonym":
         return Settled(
@@ -148,6 +152,9 @@ def _short_name(cast: Cast, found: Found) -> Settled:
         fits = _narrowed(cast, fits, found, key)
     if len(fits) == 1:
         figure = fits[0]
+        if found.form == "metonym" and figure.kind == "person":
+            # a person named like a seat of government
+            found.form, found.kind = "name", "person"
         if not found.titles:
             cast.bearers[key] = figure
         if found.gender is not None and figure.gender is None:
@@ -226,6 +233,8 @@ def _narrowed(cast: Cast, fits: list[Figure], found: Found, key: str) -> list[Fi
         if len(same) == 1:
             return same
     before = [f for f in fits if f.born < found.span.start]
+    if are_namesakes(before):
+        return fits
     if len(before) != 1 and not found.titles:
         bearer = cast.bearers.get(key)
         meant = [f for f in before if f is bearer] or _principal(before)

@@ -6,6 +6,7 @@ Two different full names are never joined; spellings of one actor are.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -15,6 +16,10 @@ from onrecord.record import MentionKind, Span
 from onrecord.resolve.knowledge import Knowledge
 from onrecord.resolve.spelling import folded_words, word_spelling
 
+#: Ages of two persons that are given in one article differ by more than a birthday.
+_BIRTHDAY: Final = 1
+#: Bearers of one name, or of one word of a name, that are told apart: with so many a short name fits several anyhow.
+_MOST_BEARERS: Final = 64
 #: How many of the last figures named are looked at for a pronoun or a description without a state.
 _MEMORY: Final = 24
 
@@ -26,6 +31,7 @@ class Figure:
     named   how often the article gives the full name
     gender_guessed  the gender was taken from a pronoun, which may have meant another
     vague   "a baker": anybody of that kind
+    walk, age  what parts a person from another of the name: a walk of life, the age in years
     """
 
     head: Span
@@ -41,6 +47,8 @@ class Figure:
     seat: bool = False
     named: int = 0
     vague: bool = False
+    walk: str | None = None
+    age: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,8 @@ class Cast:
 
     Words of names are compared by `spelled`. `bearers` tells who was last meant by a family name that stood alone,
     `speaker` who spoke last in the writer's words and in which sentence: None where that one is not known by name.
-    `unclear` is the last acting name that fits several persons, with its sentence.
+    `unclear` is the last acting name that fits several persons, with its sentence. `namesakes` are the bearers of a full
+    name that two persons bear here, in the order in which they were named.
     """
 
     knowledge: Knowledge
@@ -72,6 +81,7 @@ class Cast:
     given: dict[str, list[Figure]] = field(default_factory=dict)
     actors: dict[str, Figure] = field(default_factory=dict)
     bearers: dict[str, Figure] = field(default_factory=dict)
+    namesakes: dict[tuple[str, ...], list[Figure]] = field(default_factory=dict)
     recent: deque[tuple[int, Figure, Found]] = field(default_factory=lambda: deque(maxlen=_MEMORY))
     speaker: tuple[int, Figure | None] | None = None
     unclear: tuple[int, Found] | None = None
@@ -107,11 +117,18 @@ def enrol(cast: Cast, found: Found) -> Figure:
     if actor is None and found.kind in {"person", "unknown"}:
         actor = _variant(cast, found)
     figure = cast.actors.get(actor) if actor is not None else _same_name(cast, found)
+    other = figure is not None and _are_two(figure, found)
+    if figure is not None and other:
+        bearers = cast.namesakes.setdefault(name_key(found.keys), [figure])
+        figure = next((one for one in bearers[1:] if one.born == found.span.start or not _are_two(one, found)), None)
+        actor = None
     if figure is None:
         figure = Figure(
             found.span, found.kind, found.keys, actor, found.sure, born=found.span.start, seat=found.form == "metonym"
         )
         cast.figures.append(figure)
+        if other and len(cast.namesakes[name_key(found.keys)]) < _MOST_BEARERS:
+            cast.namesakes[name_key(found.keys)].append(figure)
         if actor is not None:
             cast.actors[actor] = figure
             figure.roles.extend(offices_on_day(cast, actor))
@@ -124,6 +141,7 @@ def enrol(cast: Cast, found: Found) -> Figure:
         figure.kind, figure.sure = found.kind, True
     if found.gender is not None and (figure.gender is None or figure.gender_guessed):
         figure.gender, figure.gender_guessed = found.gender, False
+    figure.walk, figure.age = figure.walk or found.walk, found.age if figure.age is None else figure.age
     for title in found.titles:
         if title not in figure.roles:
             figure.roles.append(title)
@@ -139,10 +157,40 @@ def enrol(cast: Cast, found: Found) -> Figure:
     return figure
 
 
+def _are_two(figure: Figure, found: Found) -> bool:
+    """Whether what is told of a full name shows that another person bears it than the figure."""
+    if found.other:
+        return figure.born != found.span.start
+    if figure.actor is not None:
+        return False
+    addressed = None not in {figure.gender, found.gender} and not figure.gender_guessed
+    return (
+        (addressed and figure.gender != found.gender)
+        or (None not in {figure.walk, found.walk} and figure.walk != found.walk)
+        or (figure.age is not None and found.age is not None and abs(figure.age - found.age) > _BIRTHDAY)
+    )
+
+
+def tells_which(cast: Cast, found: Found, figure: Figure) -> bool:
+    """Whether a full name is told to be the figure's: only one bore it so far, or the words part the bearers."""
+    bearers = [one for one in cast.namesakes.get(name_key(found.keys), ()) if one.born < found.span.start]
+    if len(bearers) < 2 or figure.born == found.span.start:
+        return True
+    if found.walk is not None or found.age is not None:
+        return True
+    return len([one for one in bearers if set(found.titles) & set(one.roles)]) == 1
+
+
+def are_namesakes(figures: Sequence[Figure]) -> bool:
+    """Whether two of them bear the same full name."""
+    names = [name_key(figure.keys) for figure in figures]
+    return len(set(names)) < len(names)
+
+
 def index_figure(table: dict[str, list[Figure]], key: str, figure: Figure) -> None:
-    """Put the figure under the key, once."""
+    """Put the figure under the key, once; at most `_MOST_BEARERS` stand under one."""
     figures = table.setdefault(key, [])
-    if not any(other is figure for other in figures):
+    if len(figures) < _MOST_BEARERS and not any(other is figure for other in figures):
         figures.append(figure)
 
 

@@ -32,6 +32,7 @@ class Found:
     voice     who speaks the quotation that it stands in, where that is told beside the quotation
     behind    of a subject pronoun: the names further on in its clause, whom it cannot mean
     asked     stands right behind a verb of asking: whom the next answer comes from
+    walk, age, other  what parts a name in full from another bearer of it: a walk of life, the age in years, "another"
     """
 
     span: Span
@@ -65,6 +66,9 @@ class Found:
     voice: Found | None = None
     behind: tuple[tuple[str, ...], ...] = ()
     asked: bool = False
+    walk: str | None = None
+    age: int | None = None
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from onrecord.extract.cast import settle
 from onrecord.extract.descriptions import find_descriptions
 from onrecord.extract.found import Found, Sentence
 from onrecord.extract.names import find_names
+from onrecord.extract.namesakes import note_traits
 from onrecord.extract.quotes import outermost, quotations
 from onrecord.extract.roles import add_roles
 from onrecord.extract.sentence_words import sentence_words
@@ -56,6 +57,7 @@ def find_mentions(
         names = find_names(reader)
         found = find_descriptions(reader, names)
         add_roles(reader, found)
+        note_traits(reader, found)
         mark_voices(reader, found, quoted)
         candidates.extend(found)
     candidates.sort(key=lambda f: (f.span.start, -f.span.end))

@@ -65,8 +65,7 @@ def run_end(reader: Reader, at: int) -> int:
     titled = title_length(reader, at) and reader.low(at - 1) not in lex.HONORIFICS and not _general_body(reader, at)
     if not _plain(reader, at) or titled or low in lex.HONORIFICS:
         return at
-    if reader.initial(at) and singular(low) is not None and not (at + 1 < len(words) and words[at + 1].capital):
-        # "Teachers went on strike": a group, not a name
+    if reader.initial(at) and _is_group(reader, at):
         return at
     follows = _before_capital(reader, at)
     opener = follows and low in lex.NAME_OPENERS and not title_length(reader, at + 1)
@@ -130,6 +129,15 @@ def run_end(reader: Reader, at: int) -> int:
 def _general_body(reader: Reader, at: int) -> bool:
     """Whether "General" begins the name of a body ("the General Assembly"), and is nobody's rank."""
     return reader.low(at) == "general" and reader.low(at + 1) in lex.BODY_WORDS and _before_capital(reader, at)
+
+
+def _is_group(reader: Reader, at: int) -> bool:
+    """Whether a plural is no part of a name: "Teachers went on strike", "Brothers Ilan Voss and Petra Voss"."""
+    noun = singular(reader.low(at))
+    if noun is None or not (at + 1 < len(reader.sentence.words) and reader.sentence.words[at + 1].capital):
+        return noun is not None
+    several = _before_capital(reader, at + 1) and reader.low(at + 3) == "and"
+    return noun[1] and _before_capital(reader, at) and (reader.low(at + 1) in GIVEN or several)
 
 
 def _before_capital(reader: Reader, at: int) -> bool:

@@ -9,7 +9,9 @@ the same name has the same id in every article and on every machine:
     unnamed:us.official     people without names, by state and noun ("U.S. officials"); `unnamed:expert` without a state
 
 A short name without the longer one, a pronoun without a name, a place: no id. Two persons of one name share the open id
-until a judgement parts them. Takes rows of one article, gives rows; pure.
+until a judgement parts them. Where one article tells two of them apart, each has an id of its own there,
+`person:janeroe.81c2e9d4`: what follows the stop stands for the article and the place of the name. Takes rows of one article,
+gives rows; pure.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from onrecord.record import Event, Mention, Spans, Statement
+from onrecord.record import Event, Mention, Span, Spans, Statement, mention_id
 from onrecord.resolve.knowledge import Knowledge
 from onrecord.resolve.spelling import folded_words, spelling_key
 from onrecord.resolve.words import words
@@ -33,6 +35,8 @@ _OPEN: Final[Mapping[str, tuple[str, int]]] = {
     "outlet": ("body", 1),
     "unknown": ("name", 2),
 }
+#: A mention that scores less fits several, or nobody.
+_TOLD: Final = 0.5
 OPEN_PREFIXES: Final = ("person:", "body:", "name:", "unnamed:")
 #: Words of people without names that tell nothing of who they are.
 _EMPTY: Final = frozenset(
@@ -92,10 +96,14 @@ def unnamed_id(name: str, knowledge: Knowledge) -> str | None:
 def identities(text: str, mentions: Sequence[Mention], knowledge: Knowledge) -> tuple[Identity, ...]:
     """The mentions of one article that stand for somebody, in their order."""
     names = {mention.span for mention in mentions if mention.form == "name"}
+    bearers: dict[tuple[str, str], set[Span]] = {}
+    for mention in mentions:
+        if mention.form == "name" and mention.kind == "person" and mention.score >= _TOLD:
+            bearers.setdefault((mention.kind, _words_at(text, mention.head)), set()).add(mention.head)
     ids: dict[tuple[str, str], str | None] = {}
     out = []
     for mention in mentions:
-        name = " ".join(text[mention.head.start : mention.head.end].split())
+        name = _words_at(text, mention.head)
         if mention.kind == "place":
             continue
         actor = mention.actor
@@ -105,9 +113,22 @@ def identities(text: str, mentions: Sequence[Mention], knowledge: Knowledge) -> 
             if asked not in ids:
                 ids[asked] = unnamed_id(name, knowledge) if unnamed else open_id(mention.kind, name)
             actor = ids[asked]
+            if len(bearers.get((mention.kind, name), ())) > 1:
+                actor = _one_of_several(mention, actor)
         if actor is not None:
             out.append(Identity(mention.id, actor, name))
     return tuple(out)
+
+
+def _words_at(text: str, span: Span) -> str:
+    return " ".join(text[span.start : span.end].split())
+
+
+def _one_of_several(mention: Mention, actor: str | None) -> str | None:
+    """The id of one of several persons whom one article names alike; None where it does not tell which of them is meant."""
+    if actor is None or mention.score < _TOLD:
+        return None
+    return f"{actor}.{mention_id(mention.article, mention.head).rpartition('-')[2][:8]}"
 
 
 def involvements(

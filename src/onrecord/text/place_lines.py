@@ -11,7 +11,8 @@ _NAMES: Final = rf"[^\W\d_a-z][^\W\d_]+(?:{_JOIN}[^\W\d_a-z][^\W\d_]+){{0,3}}"
 _DAY: Final = r",? [A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?"
 _AGENCY: Final = r" ?\([^()\n]{2,40}\)"
 #: A hyphen or a short dash right between two words is none of a place line ("UN-led", "US–Exland talks").
-_DASH: Final = r"(?: (?:—|–|--|-) ?|(?:(?<=\))(?:–|-)|—|--) ?)(?=\S)"
+#: A sentence follows: a small letter goes on with the first words ("KARVIA — the largest of them — left").
+_DASH: Final = r"(?: (?:—|–|--|-) ?|(?:(?<=\))(?:–|-)|—|--) ?)(?=[^\sa-zß-öø-ÿ])"
 #: In capitals; in other letters only with the agency or the day after it.
 _PLACE_LINE: Final = re.compile(
     rf"(?:{_CAPITALS}(?:{_DAY})?(?:{_AGENCY})?|{_NAMES}(?:(?:{_DAY})?{_AGENCY}|{_DAY})){_DASH}"

@@ -68,8 +68,16 @@ TIME: Final = (
         ).split()
     )
 )
-#: "(UN)", "(45)": an abbreviation or an aside of a few words, read past.
-_BRACKETED: Final = re.compile(r" ?\([^()]{1,40}\)")
+#: "(UN)", "(45)", "— the largest of them —": an abbreviation, an aside of a few words, an apposition between dashes: read past.
+_ASIDE: Final = re.compile(
+    r" ?\([^()]{1,40}\)"
+    r"|(?: (?:—|–|--) ?|—)(?P<dashed>(?:the|an?|its|his|her|their|our|one|which|who|whose|once|now|then|long)\b"
+    r"[^—–\n;:\"“”()]{1,100}?)(?: (?:—|–|--)|—)(?= |[a-z])"
+)
+_ASIDE_MARKS: Final = ("(", "—", "–", "--")
+_RELATIVE_ASIDE: Final = frozenset(("which", "who", "whose"))
+#: No aside has fewer characters.
+_SHORTEST_ASIDE: Final = 2
 _OF_TIME: Final = frozenset(("until", "since", "before", "after"))
 HARD: Final = re.compile(r"[;:()\[\]\"“”«»]| -- | — | – |\.\.\.")
 
@@ -99,11 +107,11 @@ class View:
         return self.lows[at] if 0 <= at < len(self.lows) else ""
 
     def gap(self, at: int) -> str:
-        """What stands between word `at - 1` and word `at`, short brackets left out."""
+        """What stands between word `at - 1` and word `at`, asides left out."""
         if at <= 0 or at >= len(self.words):
             return ""
         gap = self.text[self.words[at - 1].end : self.words[at].start]
-        return _BRACKETED.sub("", gap) if "(" in gap else gap
+        return _ASIDE.sub("", gap) if len(gap) > _SHORTEST_ASIDE else gap
 
     def hull(self, first: int, last: int) -> Span:
         """The span of words `first` to `last` (exclusive)."""
@@ -111,15 +119,21 @@ class View:
 
 
 def without_asides(text: str, span: Span, found: Sequence[Word]) -> Sequence[Word]:
-    """The words of the sentence at `span` that stand in no short brackets; `found` may begin before the span. Linear."""
+    """The words of the sentence at `span` that stand in no aside; `found` may begin before the span. Linear.
+
+    An aside between dashes that tells who says it is kept ("— the ministry said —").
+    """
     if found and found[0].start < span.start:
         found = [word for word in found if word.start >= span.start]
-    if "(" not in text[span.start : span.end]:
+    piece = text[span.start : span.end]
+    if not any(mark in piece for mark in _ASIDE_MARKS):
         return found
     aside: set[int] = set()
-    for match in _BRACKETED.finditer(text, span.start, span.end):
-        aside.update(range(match.start() + 1, match.end()))
-    return [word for word in found if word.start not in aside]
+    for match in _ASIDE.finditer(text, span.start, span.end):
+        dashed = (match["dashed"] or "").lower().split()
+        if not dashed or dashed[0] in _RELATIVE_ASIDE or lex.SAYING.isdisjoint(dashed):
+            aside.update(range(match.start() + 1, match.end()))
+    return [word for word in found if word.start not in aside] if aside else found
 
 
 def view_of(text: str, span: Span, mentions: Sequence[Mention], found: Sequence[Word] | None = None) -> View:
@@ -243,7 +257,7 @@ def coordinated(view: View, party: Party) -> list[Party]:
 
 def _demonym(view: View, at: int) -> bool:
     """Whether a word with a capital stands before a title, as "Exlandic" in "Exlandic President Ann Bell"."""
-    return view.words[at].capital and at not in view.places and view.low(at + 1) in lex.ROLES
+    return at < len(view.words) and view.words[at].capital and at not in view.places and view.low(at + 1) in lex.ROLES
 
 
 def _list_goes_on(view: View, ahead: int) -> bool:

@@ -23,6 +23,7 @@ from onrecord.extract.events.outside import without_speakers
 from onrecord.extract.events.pairs import the_pair
 from onrecord.extract.events.participants import may_tell, with_participants
 from onrecord.extract.events.reported import Reported, told_by
+from onrecord.extract.events.things import without_things
 from onrecord.extract.events.verbs import read_verb
 from onrecord.extract.events.when import NO_CLAUSES, Clauses, Timed, clauses_of, date_of, settle, timed
 from onrecord.extract.sentence_words import Cut, sentence_words
@@ -87,6 +88,7 @@ def find_events(
             continue
         around = [statement for _, statement in told.touching(span)]
         drafts = [kept for draft in drafts if (kept := without_speakers(view, draft, around)) is not None]
+        drafts = [without_things(view, draft) for draft in drafts]
         if not drafts:
             continue
         dates = timed(view, find_dates(text, start=span.start, end=span.end))

@@ -26,6 +26,7 @@ from onrecord.extract.events.clauses import (
     possessive,
     qualifies,
 )
+from onrecord.extract.events.things import begins_thing
 
 #: Prepositions that tie a plain noun to the party before it ("officials in the region said").
 _ATTACHES: Final = frozenset("in of at from near on outside inside within across around along".split())
@@ -286,6 +287,8 @@ def _qualifies_next(view: View, party: Party) -> bool:
         return True
     if party.mention.form not in {"name", "metonym"}:
         return False
+    if begins_thing(view, party):
+        return True
     plain = gap == " " and party.last not in view.at and not view.words[party.last].capital and low.isalpha()
     known = BOUNDARY | RELATIVE | BE | HAVE | MODALS | ADVERBS | TIME | lex.PREPOSITIONS | lex.LOCATIVES | lex.SAYING
     verbal = low.endswith(("ly", "ed", "s", "ing"))
