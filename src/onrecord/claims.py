@@ -24,7 +24,7 @@ from onrecord.origins.same_text import COPYING
 from onrecord.origins.voices import folded, shown_voice
 from onrecord.record import Event, Span, Spans, Statement, row_id
 from onrecord.text.sentences import sentences
-from onrecord.text.spans import contains, hull
+from onrecord.text.spans import Placed, contains, hull, overlaps, placed
 
 Stance = Literal["asserts", "denies", "doubts"]
 
@@ -145,6 +145,8 @@ class _Ground:
         self.rows = rows
         copied = _copied(rows)
         self._sentences: dict[tuple[str, Span], tuple[Span, ...]] = {}
+        self._blocks: dict[str, Placed[None]] = {}
+        self._voices: dict[str, str | None] = {}
         self.made = [
             s
             for s in rows.statements
@@ -153,6 +155,7 @@ class _Ground:
             and not any(contains(span, hull(s.content or s.cue)) for span in copied.get(s.article, ()))
         ]
         self.by_id = {s.id: s for s in self.made}
+        self.hulls = {s.id: hull((*s.source, *s.cue, *s.content)) for s in self.made}
         self.by_article: dict[str, list[Statement]] = defaultdict(list)
         for statement in self.made:
             self.by_article[statement.article].append(statement)
@@ -174,8 +177,10 @@ class _Ground:
         """The sentences around the statement's words."""
         article = self.rows.articles[statement.article]
         own = hull((*statement.source, *statement.cue, *statement.content))
-        block = next((b.span for b in article.blocks if b.span and b.span.start <= own.start < b.span.end), None)
-        start, end = block or (own.start, own.end)
+        if article.id not in self._blocks:
+            self._blocks[article.id] = placed((b.span, None) for b in article.blocks if b.span)
+        block = next(iter(self._blocks[article.id].touching(Span(own.start, own.start + 1))), None)
+        start, end = (own.start, own.end) if block is None else block[0]
         around = (article.id, Span(start, max(end, own.end)))
         if around not in self._sentences:
             self._sentences[around] = sentences(article.text, *around[1])
@@ -185,6 +190,11 @@ class _Ground:
 
     def voice(self, statement: Statement) -> str | None:
         """Key of the first voice; None where nobody is named or described."""
+        if statement.id not in self._voices:
+            self._voices[statement.id] = self._voice(statement)
+        return self._voices[statement.id]
+
+    def _voice(self, statement: Statement) -> str | None:
         heads = [m for ident in statement.speakers if (m := self.rows.mentions.get(ident)) is not None]
         if heads and statement.naming == "named":
             words = self.text(statement.article, (heads[0].head,))
@@ -243,7 +253,7 @@ def _answered(denial: Statement, ground: _Ground) -> str | None:
     found: dict[str, Statement] = {}
     for word in words:
         for other in ground.holders[word][:_MOST_HOLDERS]:
-            if other.act in _ANSWERED and other.standing == "made" and not _nested(denial, other):
+            if other.act in _ANSWERED and other.standing == "made" and not _nested(denial, other, ground):
                 shared[other.id] += weights[word]
                 found[other.id] = other
     name = _last_name(denial, ground)
@@ -280,7 +290,7 @@ def _answered_before(denial: Statement, ground: _Ground) -> str | None:
     charged = _CHARGE.search(ground.text(denial.article, denial.content)) is not None
     best: tuple[bool, bool, int, str] | None = None
     for other in ground.by_article.get(denial.article, ()):
-        if other.act not in _DENIED or other.standing != "made" or not other.content or _nested(denial, other):
+        if other.act not in _DENIED or other.standing != "made" or not other.content or _nested(denial, other, ground):
             continue
         if other.id in {denial.id, denial.outer} or other.outer == denial.id or ground.voice(other) == voice:
             continue
@@ -292,12 +302,12 @@ def _answered_before(denial: Statement, ground: _Ground) -> str | None:
     return None if best is None else best[-1]
 
 
-def _nested(one: Statement, other: Statement) -> bool:
+def _nested(one: Statement, other: Statement, ground: _Ground) -> bool:
     """Whether one stands in the other: what somebody reports of another's words is no second voice on them."""
     if one.article != other.article or not one.content or not other.content:
         return False
-    a, b = hull((*one.source, *one.cue, *one.content)), hull((*other.source, *other.cue, *other.content))
-    return contains(a, hull(other.content)) or contains(b, hull(one.content))
+    a, b = ground.hulls[one.id], ground.hulls[other.id]
+    return overlaps(a, b) and (contains(a, hull(other.content)) or contains(b, hull(one.content)))
 
 
 def _last_name(statement: Statement, ground: _Ground) -> str | None:
@@ -364,7 +374,7 @@ def _alike(
             continue
         both = sum(weights.get(w, 0.0) for w in sorted(mine & other))
         every = sum(weights.get(w, 0.0) for w in sorted(mine | other)) or 1.0
-        if both / every >= SAME and not _nested(statement, ground.by_id[ident]):
+        if both / every >= SAME and not _nested(statement, ground.by_id[ident], ground):
             yield ident
 
 

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from onrecord.record import Mention, Span, Statement
+from onrecord.record import Mention, Statement
 from onrecord.store import read as rows
 from onrecord.store.database import Store
-from onrecord.text.spans import overlaps, words_of
+from onrecord.text.spans import Placed, placed, words_of
 
 #: Articles in one transaction: well under a second of work.
 _BATCH: Final = 200
@@ -111,7 +111,7 @@ def _list_article(db: sqlite3.Connection, number: int, ident: str) -> None:
     named = {m.id: m for m in mentions}
     known = identities_of(db, ident)
     numbers = dict(db.execute("SELECT id, number FROM statement WHERE article = ?", (ident,)))
-    about = [(m.span, voice_of(m, article.text, known)) for m in mentions if m.actor or m.form in _NAMES]
+    about = placed((m.span, voice_of(m, article.text, known)) for m in mentions if m.actor or m.form in _NAMES)
     for statement in statements:
         voices = [voice_of(named[m], article.text, known) for m in statement.speakers if m in named]
         row = day_key(day) + numbers[statement.id]
@@ -156,16 +156,14 @@ def _forget(db: sqlite3.Connection, ident: str, key: int) -> None:
     db.execute("DELETE FROM desk_voice WHERE key = ?", (key,))
 
 
-def _facets(
-    statement: Statement, voices: list[str], about: list[tuple[Span, str]], outlet: str | None
-) -> Iterator[str]:
+def _facets(statement: Statement, voices: list[str], about: Placed[str], outlet: str | None) -> Iterator[str]:
     yield facet("act", statement.act)
     yield facet("kind", statement.kind)
     yield facet("naming", statement.naming)
     if outlet is not None:
         yield facet("outlet", outlet)
     yield from (facet("voice", voice) for voice in sorted(set(voices)))
-    inside = {voice for span, voice in about if any(overlaps(span, part) for part in statement.content)}
+    inside = {voice for part in statement.content for _, voice in about.touching(part)}
     yield from (facet("about", voice) for voice in sorted(inside))
 
 
