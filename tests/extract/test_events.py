@@ -440,3 +440,8 @@ def test_rarer_words_for_what_is_not_done(text: str, status: str) -> None:
 
 def test_a_sentence_may_end_in_the_midst_of_a_list() -> None:
     assert [row[2:] for row in told("Ola Tarn visited Exland and ")] == [(["Ola Tarn"], ["Exland"])]
+
+
+def test_a_noun_of_saying_behind_an_act_tells_nothing_of_it() -> None:
+    text = "Exland has accused Omoria of “lies” over those claims and said that Zyrland should stay out."
+    assert told(text)[0][:2] == ("ACCUSE", "happened")

@@ -165,3 +165,38 @@ def test_an_apposition_between_dashes_is_no_party(text: str) -> None:
 def test_who_tells_it_between_dashes_is_not_lost() -> None:
     text = "Exland — the Omorian ministry said — attacked Omoria."
     assert event(text, Insistent("attacked", "ASSAULT", "Exland", "Omoria")).status == "alleged"
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "parties", "row"),
+    [
+        # whose invasion it is acts in it, whoever shows the news of it
+        (
+            "A woman heard the news of Exland's invasion of Omoria.", "invasion", ("woman", "Exland"),
+            ("ASSAULT", ["Exland"], ["Omoria"]),
+        ),
+        (
+            "Ola Tarn met Bruno Vell days before Exland's invasion.", "met", ("Tarn", "Exland"),
+            ("CONSULT", ["Ola Tarn", "Bruno Vell"], []),
+        ),
+        (
+            "Ola Tarn praised Exland and accused Omoria of lying.", "accused", ("Tarn", "Exland Omoria"),
+            ("ACCUSE", ["Ola Tarn"], ["Omoria"]),
+        ),
+        (
+            "Ola Tarn travelled to Exville for a meeting with Bruno Vell on March 3.", "meeting", ("Tarn Exville", "Vell"),
+            ("CONSULT", ["Ola Tarn", "Bruno Vell"], []),
+        ),
+    ],
+)  # fmt: skip
+def test_who_stands_near_an_act_takes_no_part_in_it(
+    text: str, act: str, parties: tuple[str, str], row: tuple[str, list[str], list[str]]
+) -> None:
+    assert row in told(text, Insistent(act, row[0], *parties))
+    assert all(actors in (row[1], ["Ola Tarn"]) for kind, actors, _ in told(text) if kind == row[0])
+
+
+def test_what_is_sought_is_to_do_something() -> None:
+    assert all(
+        kind != "REQUEST" for kind, _, _ in told("Exland sought to show its mediation between Omoria and Zyrland.")
+    )

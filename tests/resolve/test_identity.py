@@ -6,9 +6,11 @@ from onrecord.extract.mentions import find_mentions
 from onrecord.resolve.identity import identities, open_id, unnamed_id
 from onrecord.resolve.knowledge import build, parse
 
-WORLD = build(
-    {a.id: a for a in parse("w", '[[actor]]\nid = "zy"\nkind = "state"\nname = "Zyrland"\ndemonyms = ["Zyrish"]\n')}
+_STATES = "".join(
+    f'[[actor]]\nid = "{name[:2].lower()}"\nkind = "state"\nname = "{name}"\ndemonyms = ["{people}"]\n'
+    for name, people in (("Zyrland", "Zyrish"), ("Exland", "Exlandic"))
 )
+WORLD = build({a.id: a for a in parse("w", _STATES)})
 
 
 @pytest.mark.parametrize(
@@ -35,6 +37,8 @@ def test_open_ids(kind: str, name: str, ident: str | None) -> None:
         ("three senior Zyrland officials", "unnamed:zy.official"),
         ("experts", "unnamed:expert"),
         ("its forces", "unnamed:force"),
+        ("both Zyrish and Exlandic officials", "unnamed:zy+ex.official"),
+        ("two countries", "unnamed:country"),
         ("many", None),
         ("", None),
     ],

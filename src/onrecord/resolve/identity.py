@@ -6,7 +6,8 @@ the same name has the same id in every article and on every machine:
     person:janeroe          a person named in full, by the spelling key of the name (`onrecord.resolve.spelling`)
     body:harborinstitute    a body or outlet
     name:exvillepact        a name of two words that nothing tells the kind of
-    unnamed:us.official     people without names, by state and noun ("U.S. officials"); `unnamed:expert` without a state
+    unnamed:us.official     people without names, by state and noun ("U.S. officials"); `unnamed:expert` without a state,
+                            `unnamed:us+gb.official` of two
 
 A short name without the longer one, a pronoun without a name, a place: no id. Two persons of one name share the open id
 until a judgement parts them. Where one article tells two of them apart, each has an id of its own there,
@@ -40,7 +41,7 @@ _TOLD: Final = 0.5
 OPEN_PREFIXES: Final = ("person:", "body:", "name:", "unnamed:")
 #: Words of people without names that tell nothing of who they are.
 _EMPTY: Final = frozenset(
-    "a an the some many several two three four five six seven eight nine ten few other most all these those top senior"
+    "a an the both more some many several two three four five six seven eight nine ten few other most all these those top senior"
     " high ranking level junior current former unnamed unidentified anonymous its his her their our of and in from at for".split()
 )
 
@@ -75,13 +76,14 @@ def open_id(kind: str, name: str) -> str | None:
 def unnamed_id(name: str, knowledge: Knowledge) -> str | None:
     """The id of people without names, by the state or body they belong to and their noun; None where no noun is left."""
     found = words(name)
-    of: str | None = None
+    of: dict[str, None] = {}
     rest: list[str] = []
     at = 0
     while at < len(found):
         match = knowledge.match(found, at) if found[at].capital else None
         if match is not None:
-            of, at = of or match.aliases[0].actor, at + match.length
+            of[match.aliases[0].actor] = None
+            at += match.length
             continue
         key = "".join(folded_words(found[at].key))
         if key and key not in _EMPTY and not key.isdigit() and found[at].key != "'s":
@@ -89,8 +91,10 @@ def unnamed_id(name: str, knowledge: Knowledge) -> str | None:
         at += 1
     if not rest:
         return None
-    noun = rest[-1].removesuffix("s") if len(rest[-1]) > 4 and not rest[-1].endswith("ss") else rest[-1]
-    return "unnamed:" + ".".join([*([of] if of else []), *rest[:-1], noun])
+    noun = rest[-1]
+    if len(noun) > 4 and not noun.endswith("ss"):
+        noun = noun.removesuffix("ies") + "y" if noun.endswith("ies") else noun.removesuffix("s")
+    return "unnamed:" + ".".join([*(["+".join(of)] if of else []), *rest[:-1], noun])
 
 
 def identities(text: str, mentions: Sequence[Mention], knowledge: Knowledge) -> tuple[Identity, ...]:

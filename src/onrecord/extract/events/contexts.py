@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import Final
@@ -20,16 +20,31 @@ _REACH_WORDS: Final = 20
 Told = tuple[tuple[str, int, int], ...]
 """Contexts of a sentence: name, first word, word after the last."""
 
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+"""First word to (all words, what they tell), most words first."""
+
 
 def contexts_in(view: View) -> Told:
     """Every context that the sentence tells, in the order of the text."""
-    table, found, lows = _table(), [], view.lows
-    for at, low in enumerate(lows):
-        for parts, name in table.get(low, ()):
-            if tuple(lows[at : at + len(parts)]) == parts:
-                found.append((name, at, at + len(parts)))
-                break
+    found = []
+    for at in range(len(view.lows)):
+        told = _phrase_at(_table(), view.lows, at)
+        if told is not None:
+            found.append((told[1], at, at + len(told[0])))
     return tuple(found)
+
+
+def phrase_at(table: Phrases, lows: Sequence[str], at: int) -> str | None:
+    """What the words at word `at` tell; None where the table has none of them."""
+    told = _phrase_at(table, lows, at)
+    return None if told is None else told[1]
+
+
+def _phrase_at(table: Phrases, lows: Sequence[str], at: int) -> tuple[tuple[str, ...], str] | None:
+    for parts, name in table.get(lows[at], ()):
+        if tuple(lows[at : at + len(parts)]) == parts:
+            return parts, name
+    return None
 
 
 def contexts_of(view: View, told: Told, first: int, last: int) -> tuple[tuple[str, ...], Spans]:
@@ -43,12 +58,16 @@ def contexts_of(view: View, told: Told, first: int, last: int) -> tuple[tuple[st
 
 
 @lru_cache(maxsize=1)
-def _table() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """First word to (all words, context), most words first."""
+def _table() -> Phrases:
     text = resources.files("onrecord.extract.events").joinpath("contexts.toml").read_text("utf-8")
+    return phrases_of(tomllib.loads(text))
+
+
+def phrases_of(listed: Mapping[str, str]) -> Phrases:
+    """The look-up table of a list by name: words, then after "|" phrases; "(s)" stands for both forms."""
     out: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for name, listed in tomllib.loads(text).items():
-        singles, *phrases = str(listed).split("|")
+    for name, words in listed.items():
+        singles, *phrases = words.split("|")
         for entry in (*singles.split(), *phrases):
             for form in {entry.replace("(s)", ""), entry.replace("(s)", "s")}:
                 parts = tuple(key.lower() for key in keys_of(form))

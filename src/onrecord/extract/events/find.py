@@ -18,6 +18,7 @@ from onrecord.extract.events.contexts import Told, contexts_in, contexts_of
 from onrecord.extract.events.drafts import Draft
 from onrecord.extract.events.finder import Finder
 from onrecord.extract.events.lexicon import Act, Lexicon, load_lexicon
+from onrecord.extract.events.modes import mode_of
 from onrecord.extract.events.nouns import read_noun
 from onrecord.extract.events.outside import without_speakers
 from onrecord.extract.events.pairs import the_pair
@@ -206,7 +207,7 @@ def _event(
         id=event_id(article, draft.act.type, anchor, actors, others),
         article=article,
         type=draft.act.type,
-        mode=draft.act.mode,
+        mode=mode_of(view, draft.act, draft.first, draft.last),
         anchor=anchor,
         actors=actors,
         recipients=others,

@@ -13,7 +13,18 @@ from dataclasses import replace
 from typing import Final
 
 from onrecord.extract import lexicon as lex
-from onrecord.extract.events.clauses import BE, HAVE, TIME, Party, View, coordinated, governed, group_start, possessive
+from onrecord.extract.events.clauses import (
+    BE,
+    HAVE,
+    TIME,
+    Party,
+    View,
+    coordinated,
+    governed,
+    group_start,
+    possessive,
+    qualifies,
+)
 from onrecord.extract.events.drafts import Draft
 from onrecord.extract.events.finder import Participant, Reading
 from onrecord.extract.events.lexicon import Act, Lexicon, Pattern, Tense
@@ -53,6 +64,10 @@ _BEFORE_NAME: Final = lex.DETERMINERS | lex.MODIFIERS | lex.ROLES
 #: Types that are done to somebody or not at all.
 _NEED_RECIPIENT: Final = frozenset(
     ("COOPERATE", "AID", "SANCTION", "ASSAULT", "CONSULT", "ACCUSE", "REQUEST", "SUPPORT")
+)
+#: What stands behind one of these is no part of the act before it.
+_OTHER_TIME: Final = frozenset(
+    ("before", "after", "since", "until", "during", "following", "amid", "despite", "when", "while")
 )
 _FIRM: Final = frozenset(("ASSAULT", "COERCE", "ACCUSE", "SANCTION", "PROTEST"))
 
@@ -100,9 +115,17 @@ def _shared(view: View, draft: Draft, reading: Reading, article: str) -> Draft:
     found = reading.participants(word)
     sources = _parties(view, _likely(found["source"], SURE_PARTY, view.text), article)
     targets = _parties(view, _likely(found["target"], SURE_PARTY, view.text), article)
-    sources = [p for p in sources if not _is_seat(view, p)]
+    sources = [p for p in sources if not _is_seat(view, p) and not _of_other_time(view, p, draft.first)]
+    targets = [p for p in targets if not _of_other_time(view, p, draft.first)]
     if draft.act.reciprocal or draft.recipients:
         targets = [p for p in targets if not _is_seat(view, p)]
+    if draft.noun and any(possessive(view, actor) for actor in draft.actors):
+        # "the news of Exland's invasion of Omoria": whose it is acts, and nobody else
+        sources = []
+        targets = [p for p in targets if all(p.mention.head != a.mention.head for a in draft.actors)]
+    elif not draft.noun and draft.recipients and all(p.first > draft.first for p in draft.recipients):
+        # "defending ties with Exland and accusing Omoria": who stands before the verb is another one's object
+        targets = [p for p in targets if p.first > draft.first]
     if not sources and not targets:
         return draft
     actors = _told(view, draft.first, _nearer(view, draft.first, sources) or sources or list(draft.actors))
@@ -163,11 +186,14 @@ def _own(
         return None
     if not targets and (act.needs or act.type in _NEED_RECIPIENT) and not (act.reciprocal and len(sources) > 1):
         return None
-    actors = [p for p in _parties(view, sources, article) if not _is_seat(view, p)]
-    others = _parties(view, targets, article)
+    actors = [p for p in _parties(view, sources, article) if not _is_seat(view, p) and not _of_other_time(view, p, at)]
+    others = [p for p in _parties(view, targets, article) if not _of_other_time(view, p, at)]
     actors = _told(view, at, _nearer(view, at, actors) or actors)
     if not actors:
         return None
+    behind = [p for p in others if p.first > at]
+    if tense is not None and behind and all(p.first < at for p in actors):
+        others = behind
     if tense is None:
         judged = judge_noun(view, lexicon, at, last, firm=act.type in _FIRM)
         tense = "past"
@@ -371,6 +397,14 @@ def _whole_name(view: View, inside: list[int]) -> list[int]:
     if party is not None and party.first == at and party.mention.kind in {"person", "body"}:
         return list(range(party.first, party.last))
     return list(range(inside[0], at))
+
+
+def _of_other_time(view: View, party: Party, at: int) -> bool:
+    """Whether a party behind the act at word `at` is one of what was before or after it ("met before Exland's invasion")."""
+    back = party.first - 1
+    while back > at and (qualifies(view.low(back)) or back in view.at) and not view.gap(back + 1).strip(" -"):
+        back -= 1
+    return back > at and view.low(back) in _OTHER_TIME and back not in view.at
 
 
 def _is_seat(view: View, party: Party) -> bool:

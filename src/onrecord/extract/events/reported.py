@@ -199,7 +199,8 @@ def _after(view: View, last: int, actors: Sequence[Party], knowledge: Knowledge 
     """Who tells the act by words after it ("..., the company said", "... according to X"); None without such words."""
     for at in range(last, len(view.words)):
         low = view.lows[at]
-        if low in _TOLD_BY_SEVERAL and not tells_it(view, at):
+        if (low in _TOLD_BY_SEVERAL and not tells_it(view, at)) or view.low(at - 1) in lex.DETERMINERS:
+            # "over those claims": a noun
             continue
         if at in view.at or low not in _TELLING_AFTER or (low == "saying" and view.gap(at).strip() == ","):
             continue

@@ -39,6 +39,9 @@ def misread(view: View, lexicon: Lexicon, pattern: Pattern, verb: int, end: int)
     if pattern.act.mode == "host" and any(view.low(at) in _OFFERS for at in range(verb + 1, end)):
         # "welcomed Bell's decision to" receives nobody
         return True
+    if pattern.lemma == "seek" and end > verb + 2 and view.low(verb + 1) == "to":
+        # "sought to show its mediation": what is sought is to show it
+        return True
     if pattern.lemma == "discuss" and view.low(end - 2) in _RELATIONS:
         # "discussed the dispute with X": the dispute is with X, not the talk
         return True

@@ -26,6 +26,7 @@ _NO_PARTY: Final = frozenset(("unknown", "place"))
 
 def without_things(view: View, draft: Draft) -> Draft:
     """The draft without things among its recipients; the place in their name is where it was done, if none is known."""
+    draft = _without_places(draft)
     kept, place = [], draft.place
     for party in draft.recipients:
         if _names_thing(view, draft, party):
@@ -38,6 +39,14 @@ def without_things(view: View, draft: Draft) -> Draft:
         return replace(draft, place=place)
     score = draft.score if kept or draft.act.reciprocal else min(draft.score, 0.65)
     return replace(draft, recipients=tuple(kept), place=place, score=score)
+
+
+def _without_places(draft: Draft) -> Draft:
+    """The draft without a place among those who act: where somebody went to act ("heads to Exville to meet Bell")."""
+    actors = tuple(party for party in draft.actors if party.mention.kind != "place")
+    if len(actors) == len(draft.actors) or not actors or (draft.act.reciprocal and len(actors) < 2):
+        return draft
+    return replace(draft, actors=actors)
 
 
 def _names_thing(view: View, draft: Draft, party: Party) -> bool:
