@@ -185,6 +185,7 @@ def main() -> int:
     parser.add_argument("--statements", type=int, default=1_000_000)
     parser.add_argument("--count", type=int, default=60, help="times each page is asked")
     parser.add_argument("--askers", type=int, default=4)
+    parser.add_argument("--only", metavar="WORDS", help="only the pages whose name begins so")
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     folder = options.desk or Path(tempfile.mkdtemp(prefix="onrecord-bench-")) / "desk"
@@ -224,6 +225,7 @@ def furnish(desk: Desk) -> None:
 def measure(desk: Desk, options: argparse.Namespace) -> int:
     """Serve the desk and print the table. Gives the exit code."""
     asked = questions(desk, random.Random(options.seed), options.count)
+    asked = {name: paths for name, paths in asked.items() if name.startswith(options.only or "")}
     command = [
         sys.executable,
         "-c",

@@ -133,7 +133,8 @@ def pair(
         raise UsageError(f"{first.asked.name} and {second.asked.name} are one actor: {first.asked.actor}")
     decided = directory.decided
     ones, others = (_raw(directory, side) for side in (first, second))
-    idents = rows.common_rows(db, ones, others, since=since, until=until)
+    articles = rows.articles_naming_both(db, ones, others)
+    idents = rows.common_rows(db, ones, others, articles, since=since, until=until)
     idents = [ident for ident in idents if ident not in decided.rows]
     loaded = load(db, idents[:limit], decided, voices=[*first.asked.members, *second.asked.members])
     found = [
@@ -148,7 +149,7 @@ def pair(
         second,
         tuple(found),
         series(found),
-        _coverage(db, ones, others, since=since, until=until, undated=undated),
+        _coverage(db, articles, since=since, until=until, undated=undated),
         max(0, len(idents) - limit),
         {ident: directory.shown(db, ident) for ident in sorted(idents_shown)},
     )
@@ -227,14 +228,13 @@ def _raw(directory: Directory, side: Side) -> set[str]:
 
 def _coverage(
     db: sqlite3.Connection,
-    ones: Collection[str],
-    others: Collection[str],
+    articles: Collection[str],
     *,
     since: str | None,
     until: str | None,
     undated: int,
 ) -> PairCoverage:
-    pages = rows.articles_naming_both(db, ones, others)
+    pages = rows.days_of(db, articles)
     pages = [
         (article, day, outlet)
         for article, day, outlet in pages

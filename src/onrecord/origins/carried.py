@@ -39,6 +39,8 @@ SLOGAN_DAYS: Final = 14
 SHORTEST_NEARLY: Final = 6
 #: Words of a statement that are compared; the rest of a longer one follows them.
 _READ: Final = 400
+#: Bits of `Said.marks`: a statement of twenty words has nearly one to each.
+_MARKS: Final = 251
 _NEGATION: Final = re.compile(r"not|no|never|nobody|none|nothing|neither|nor|without|\w+n[’']t", re.IGNORECASE)
 
 
@@ -75,6 +77,7 @@ class Said:
     keys     all of them in order, `size` their number; distinct: each once
     quoted   where those in quotation marks stand; quoted_keys: these one after the other
     runs     every `SHORTEST_QUOTATION` of `quoted_keys` in a row
+    marks    a bit for each word, several words to a bit: a bit that the words of another content lack is a word that they lack
     """
 
     keys: tuple[int, ...]
@@ -83,6 +86,7 @@ class Said:
     quoted: tuple[Run, ...]
     quoted_keys: tuple[int, ...]
     runs: frozenset[tuple[int, ...]]
+    marks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,9 @@ class Ground:
                 for run in self.words.quoted_runs(self.words.at(statement.article, span))
             )
             joined = tuple(key for run in quoted for key in self.words.keys(run))[:_READ]
-            self.said[statement.id] = Said(keys, len(keys), frozenset(keys), quoted, joined, _runs(joined))
+            distinct = frozenset(keys)
+            marks = sum({1 << key % _MARKS for key in distinct})
+            self.said[statement.id] = Said(keys, len(keys), distinct, quoted, joined, _runs(joined), marks)
         return self.said[statement.id]
 
 
@@ -208,7 +214,11 @@ def _alike(statement: Statement, on: Ground) -> list[tuple[Statement, How, tuple
         # without this many words in a row no quotation is the same
         in_a_row = bool(mine.runs) and not mine.runs.isdisjoint(theirs.runs)
         short, long_ = (size, theirs.size) if size < theirs.size else (theirs.size, size)
-        as_long = short >= SHORTEST_NEARLY and short >= NEARLY * long_ and other.negated == statement.negated
+        as_long = (
+            short >= max(SHORTEST_NEARLY, NEARLY * long_)
+            and size - (mine.marks & ~theirs.marks).bit_count() >= NEARLY * long_
+            and other.negated == statement.negated
+        )
         if not (in_a_row or as_long) or len(mine.distinct & theirs.distinct) < least:
             continue
         if in_a_row:

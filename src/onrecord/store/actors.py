@@ -6,6 +6,7 @@ Judgements are applied by the caller (`onrecord.resolve.decided`).
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -53,27 +54,30 @@ def common_rows(
     db: sqlite3.Connection,
     ones: Collection[str],
     others: Collection[str],
+    articles: Collection[str],
     *,
     since: str | None = None,
     until: str | None = None,
 ) -> list[str]:
-    """Statements and events in which one of each has a part, latest day first; undated last, left out where a day is asked."""
+    """Statements and events in which one of each has a part, latest day first; undated last, left out where a day is asked.
+
+    `articles` are those that name one of each (`articles_naming_both`): whoever has a part in a row is named in its article.
+    """
     where, days = _days(since, until)
-    sides = [
-        f'SELECT "row" FROM involvement WHERE actor IN ({",".join("?" * len(side))}){where}'  # noqa: S608
-        for side in (ones, others)
-    ]
-    both = db.execute(" INTERSECT ".join(sides), [*sorted(ones), *days, *sorted(others), *days])
+    asked = json.dumps(sorted({*ones, *others}))
     mentions: dict[str, tuple[str, set[str], set[str]]] = {}
-    found = rows_in(db, 'SELECT "row", day, actor, mention FROM involvement WHERE "row" IN', [row for (row,) in both])
-    for row, day, actor, mention in found:
+    for row, day, actor, mention in db.execute(
+        'SELECT "row", day, actor, mention FROM involvement WHERE article IN (SELECT value FROM json_each(?))'  # noqa: S608
+        f" AND +actor IN (SELECT value FROM json_each(?)){where}",
+        [json.dumps(sorted(articles)), asked, *days],
+    ):
         _, first, second = mentions.setdefault(row, (day, set(), set()))
         if actor in ones:
             first.add(mention)
         if actor in others:
             second.add(mention)
-    # one mention may stand for both sides: it has no part with itself
-    kept = sorted(row for row, (_, first, second) in mentions.items() if len(first | second) > 1)
+    # one mention may stand for both: it has no part with itself
+    kept = sorted(row for row, (_, one, other) in mentions.items() if one and other and len(one | other) > 1)
     return sorted(kept, key=lambda row: mentions[row][0], reverse=True)
 
 
@@ -173,13 +177,10 @@ def tally(db: sqlite3.Connection, actors: Collection[str]) -> tuple[int, int]:
     return int(found[0]), int(found[1])
 
 
-def articles_naming_both(
-    db: sqlite3.Connection, ones: Collection[str], others: Collection[str]
-) -> list[tuple[str, str | None, str | None]]:
-    """(article, day published, outlet) of the articles that name one of each, sorted by day."""
+def articles_naming_both(db: sqlite3.Connection, ones: Collection[str], others: Collection[str]) -> list[str]:
+    """Ids of the articles that name one of each, sorted."""
     sides = [f"SELECT article FROM identity WHERE actor IN ({','.join('?' * len(side))})" for side in (ones, others)]  # noqa: S608
-    sql = f"SELECT article, day, outlet FROM desk_article WHERE article IN ({' INTERSECT '.join(sides)})"  # noqa: S608
-    return sorted(db.execute(sql, (*sorted(ones), *sorted(others))), key=lambda row: (row[1] or "", row[0]))
+    return [row[0] for row in db.execute(" INTERSECT ".join(sides), (*sorted(ones), *sorted(others)))]
 
 
 def naming_sums(db: sqlite3.Connection, actors: Collection[str]) -> tuple[int, int, str | None, str | None]:
