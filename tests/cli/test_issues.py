@@ -146,9 +146,15 @@ def test_a_desk_without_issues_has_nothing_on_record(tmp_path: Path) -> None:
 def test_a_page_that_changed_makes_a_correction_due(desk: Path, tmp_path: Path) -> None:
     read(desk, tmp_path, "ford-again.html", LATER)
     found = due(desk)
-    assert {c["kind"] for c in found} >= {"gone", "notice"}
-    assert any("12 heavy guns" in c["said"] for c in found if c["kind"] == "gone")
+    assert any("12 heavy guns" in c["said"] for c in found if c["kind"] == "amended")
+    assert {c["kind"] for c in found} == {"amended"}
+    assert len({(c["sentence"], c["article"]) for c in found}) == len(found)
     assert run("corrections", "--desk", desk).exit_code == 1
+
+
+def test_words_that_went_without_a_notice_are_told_so(desk: Path, tmp_path: Path) -> None:
+    read(desk, tmp_path, "ford-again.html", LATER.partition("<p>Correction")[0] + "</article></body></html>")
+    assert {c["kind"] for c in due(desk)} == {"gone"}
 
 
 def test_a_denial_that_came_later_makes_a_correction_due(desk: Path, tmp_path: Path) -> None:
@@ -182,7 +188,7 @@ def test_the_next_issue_prints_the_correction_and_what_is_new(desk: Path, tmp_pa
     path = desk / "briefings" / "draft" / "briefing.html"
     made = from_html(path.read_text(encoding="utf-8"))
     (section,) = [s for s in made.sections if s.kind == "corrections"]
-    assert {s.template for g in section.groups for s in g.sentences} >= {"corrected gone", "corrected denied"}
+    assert {s.template for g in section.groups for s in g.sentences} >= {"corrected amended", "corrected denied"}
     assert made.last is not None
     assert any(r.name == "new" for s in made.sections for g in s.groups for r in g.why)
     with home.open_for_reading() as store:

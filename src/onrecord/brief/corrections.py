@@ -1,8 +1,9 @@
 """Corrections due: what a published issue said and that proved changed since. Pure; issues and rows in, a list out.
 
-A page that was captured again without the words (`gone`), or with a notice of withdrawal or correction that it did not
-carry before (`notice`); a denial that came after the issue, of a statement that it gave (`denied`); a judgement of the desk
-on a row that it told of (`judged`). Each names the sentence and what shows the change; nothing is said to be false.
+A page that was captured again without the words (`gone`), with a notice of withdrawal or correction that it did not
+carry before (`notice`), or with both (`amended`); a denial that came after the issue, of a statement that it gave (`denied`); a
+judgement of the desk on a row that it told of (`judged`). Each names the sentence and what shows the change; nothing is said to
+be false.
 """
 
 from __future__ import annotations
@@ -86,18 +87,21 @@ def _later_versions(view: View) -> dict[str, tuple[Article, ...]]:
 
 
 def _changed(issue: Issue, sentence: Sentence, view: View, later: dict[str, tuple[Article, ...]]) -> list[Correction]:
-    """Words that a later version of the page has not, and notices that it carries."""
-    out = []
+    """Words that a later version of the page has not, and notices that it carries: one correction for a version."""
+    told: dict[str, list[str]] = defaultdict(list)
     for article, words in _said(sentence, issue.briefing):
+        told[article] += words
+    out = []
+    for article, printed in told.items():
         versions = [v for v in later.get(article, ()) if v.capture not in issue.briefing.captures]
         if not versions:
             continue
         version = versions[-1]
         notice = _notice(version, view.articles.get(article))
-        if notice is not None:
-            out.append(_correction(issue, sentence, "notice", version.id, (notice,)))
-        if any(_loose(word) not in _loose(version.text) for word in words):
-            out.append(_correction(issue, sentence, "gone", version.id, ()))
+        gone = any(_loose(words) not in _loose(version.text) for words in printed)
+        if gone or notice is not None:
+            kind = "gone" if notice is None else "amended" if gone else "notice"
+            out.append(_correction(issue, sentence, kind, version.id, () if notice is None else (notice,)))
     return out
 
 

@@ -26,7 +26,7 @@ class Correction:
     """Something that an issue said and that proved changed since.
 
     kind      `gone` (a later version of the page lacks the words), `notice` (it carries a notice of withdrawal or
-              correction), `denied` (a later statement denies it), `judged` (a person decided otherwise)
+              correction), `amended` (both), `denied` (a later statement denies it), `judged` (a person decided otherwise)
     sentence  id of the issue's sentence;  said: its words;  row: the row of the record it told of
     article   the article that shows the change, with the words at `spans`; None for a judgement
     detail    for a judgement: which, as a label of the templates
@@ -36,7 +36,7 @@ class Correction:
     issued_at: str
     sentence: str
     said: str
-    kind: Literal["gone", "notice", "denied", "judged"]
+    kind: Literal["gone", "notice", "amended", "denied", "judged"]
     row: str | None
     article: str | None
     spans: Spans

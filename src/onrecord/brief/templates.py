@@ -68,6 +68,8 @@ TEMPLATES: Final[dict[str, str]] = {
     # corrections to earlier issues
     "corrected gone": "The issue of {issue} said: {said} The page has since lost these words. ‖{outlet}, {published}",
     "corrected notice": "The issue of {issue} said: {said} The page now carries a notice: {sentence} ‖{outlet}, {published}",
+    "corrected amended": "The issue of {issue} said: {said} The page has since lost these words, and carries a notice: {sentence}"
+    " ‖{outlet}, {published}",
     "corrected denied": "The issue of {issue} said: {said} Denied since: {sentence} ‖{outlet}, {published}",
     "corrected judged": "The issue of {issue} said: {said} Judged by the desk since: {judged}",
     # by the writer, by a language model

@@ -83,6 +83,7 @@ def corrections(desk: DeskOption = Path(), json_: JsonOption = False) -> None:
 _SHOWN = {
     "gone": "a later version of the page lacks the words",
     "notice": "a later version of the page carries a notice",
+    "amended": "a later version of the page lacks the words, and carries a notice",
     "denied": "denied since",
     "judged": "judged otherwise",
 }
