@@ -77,17 +77,19 @@ def sources(ask: Ask) -> Sources:
     last = visited.last_visited(ask.db)
     since = ask.text("since") or (None if last is None else day_before(last, _DAYS - 1))
     days = visited.coverage(ask.db, since=since or "")
-    names = sorted({source.name for source in ask.desk.settings.sources} | {day.source for day in days})
-    summed = [_sum(name, [day for day in days if day.source == name]) for name in names]
+    by_source: dict[str, list[DayCount]] = {source.name: [] for source in ask.desk.settings.sources}
+    for day in days:
+        by_source.setdefault(day.source, []).append(day)
+    summed = [_sum(name, found) for name, found in sorted(by_source.items())]
     summed.sort(key=lambda row: (not row.silent, row.source))
     only = ask.text("source")
     listed = sorted((day for day in days if only in (None, day.source)), key=lambda d: (d.day, d.source), reverse=True)
     before = ask.text("before")
     if before is not None:
-        day, dot, name = before.partition(".")
+        last_day, dot, name = before.partition(".")
         if not dot:
             raise UsageError("before must be what the page before gave as next")
-        listed = [row for row in listed if (row.day, row.source) < (day, name)]
+        listed = [row for row in listed if (row.day, row.source) < (last_day, name)]
     shown = listed[: ask.limit]
     return Sources(
         since, last, only, tuple(row.source for row in summed if row.silent), tuple(summed), tuple(shown),
