@@ -178,6 +178,33 @@ def test_search_filters(client: TestClient, ids: dict[str, str], asked: dict[str
     assert here == {ids[name] for name in found}
 
 
+@pytest.mark.parametrize(
+    ("asked", "outlets"),
+    [
+        ({"q": "soldier"}, {"Tarn Herald", "Vell Courier"}),
+        ({"q": "soldier", "outlet": "tarn  herald"}, {"Tarn Herald"}),
+        ({"q": "soldier", "since": "FIRST", "until": "FIRST"}, {"Tarn Herald"}),
+        ({"q": "soldier", "until": "2026-03-01"}, set()),
+        ({"outlet": "Tarn Herald"}, {"Tarn Herald"}),
+        ({"since": "FIRST", "until": "FIRST"}, {"Tarn Herald"}),
+        ({"q": "***", "outlet": "Tarn Herald"}, set()),
+        ({"speaker": "marsh"}, set()),
+        ({}, set()),
+    ],
+)
+def test_articles_are_found_by_words_outlet_and_days(
+    client: TestClient, ids: dict[str, str], asked: dict[str, str], outlets: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = client.get(f"/article/{ids['first']}.json").json()["article"]["day"]
+    params = {"what": "articles"} | {name: first if value == "FIRST" else value for name, value in asked.items()}
+    answer = client.get("/search.json", params=params).json()
+    assert {a["outlet"] for a in answer["articles"]} == outlets
+    monkeypatch.setattr("onrecord.store.desk_lists._FEW", 0)  # the way for many articles finds the same
+    assert client.get("/search.json", params=params).json() == answer
+    rows = csv.DictReader(io.StringIO(client.get("/search.csv", params=params).text))
+    assert {row["outlet"] for row in rows} == outlets
+
+
 @pytest.mark.parametrize("path", ["/search.json", "/origins.json", "/problems.json", "/judgements.json"])
 def test_what_is_past_the_last_row_is_empty(client: TestClient, path: str) -> None:
     before = "0.family-0" if path == "/origins.json" else "0"

@@ -109,12 +109,13 @@ def today(ask: Ask) -> Today:
 
 
 def search(ask: Ask) -> Search:
-    """Statements by words and filters, or articles by words."""
+    """Statements by words and filters, or articles by words, outlet and days."""
     filters = {name: ask.text(name) for name in ("speaker", "about", "act", "kind", "outlet", "since", "until")}
     asked = Asked(words=ask.text("q") or "", **filters)  # type: ignore[arg-type]
     before = ask.number("before")
     if ask.text("what") == "articles":
-        articles = lists.articles_with(ask.db, asked.words, before=before, limit=ask.limit + 1)
+        asked = Asked(asked.words, outlet=asked.outlet, since=asked.since, until=asked.until)
+        articles = lists.find_articles(ask.db, asked, before=before, limit=ask.limit + 1)
         shown, more = articles[: ask.limit], len(articles) > ask.limit
         return Search(asked, "articles", (), tuple(shown), None, False, shown[-1].key if more else None)
     found = lists.find_statements(ask.db, asked, before=before, limit=ask.limit + 1)
