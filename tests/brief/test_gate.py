@@ -90,3 +90,45 @@ def test_a_number_belongs_to_what_it_counts() -> None:
 def test_who_accused_whom_is_not_turned_round_without_names_either(text: str, rests: bool) -> None:
     words = "Harbour Minister Ada Lorn accused the union of breaking the contract."
     assert (faults(text, Evidence((words,), ())) == ()) is rests
+
+
+@pytest.mark.parametrize(
+    ("receipt", "text", "rests"),
+    [
+        ("The driver hit the guard at the gate.", "At the gate the driver hit the guard.", True),
+        ("The driver hit the guard.", "The guard hit the driver.", False),
+        ("The driver hit the guard.", "The guard was hit by the driver.", True),
+        ("The driver hit the guard.", "The driver was hit by the guard.", False),
+        ("The guard was hit by the driver.", "The driver hit the guard.", True),
+        ("The guard was hit by the driver.", "The guard hit the driver.", False),
+        ("The guard was hit late on Monday by the driver.", "The guard was hit by the driver.", True),
+        ("The driver hit two guards.", "Two guards hit the driver.", False),
+        ("A driver shouted and the guard hit the driver, and the guard fled.", "The driver hit the guard.", False),
+        ("A driver shouted and the guard hit the driver, and the guard fled.", "The guard hit the driver.", True),
+        ("The guard stopped and hit the driver.", "The driver stopped and hit the guard.", False),
+        ("The guard stopped and hit the driver.", "The guard hit the driver.", True),
+        ("The driver hit the guard, and then the guard hit the driver.", "The guard hit the driver.", True),
+        ("Farmers drove past dockers blocking the road.", "Dockers drove past farmers blocking the road.", False),
+        ("After the strike dockers closed the port.", "Dockers closed the port after the strike.", True),
+        ("The mayor shut the bridge as engineers found cracks.", "Engineers found cracks, so the mayor shut the bridge.", True),
+        ("The harbour firm paid the dockers.", "Dockers paid the harbour firm.", False),
+        ("Karvia shelled Halmora, and Halmora shelled Ostrel.", "Halmora shelled Karvia.", False),
+        ("Karvia shelled Halmora, and Halmora shelled Ostrel.", "Halmora shelled Ostrel.", True),
+        ("Karvia was shelled by Halmora.", "Karvia shelled Halmora.", False),
+        ("Karvia shelled Halmora.", "Karvia was shelled by Halmora.", False),
+        ("Prices of bread rose by 3 percent.", "Bread prices rose by 3 percent.", True),
+        ("The court fined the firm; the firm sued the town.", "The firm fined the court.", False),
+        ("The court fined the firm; the firm sued the town.", "The court fined the firm.", True),
+    ],
+)  # fmt: skip
+def test_who_does_what_to_whom_is_not_turned_round(receipt: str, text: str, rests: bool) -> None:
+    assert (faults(text, Evidence((receipt,), ())) == ()) is rests, faults(text, Evidence((receipt,), ()))
+
+
+WORDS = "the a guard driver hit saw by was and Karvia Halmora union firm, ; shelled of".split()
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14))
+def test_a_receipt_is_never_turned_against_itself(words: list[str]) -> None:
+    text = " ".join(words)
+    assert not any("other way round" in fault for fault in faults(text, Evidence((text,), ())))

@@ -10,30 +10,38 @@ have in the same words. It knows of the words nothing but what `gate.toml` says 
     told        what somebody says stays said by somebody
     modality    planned, alleged, denied, possible, likely, conditional, negated: none comes in, none is lost
     doer        before a word of doing stands a name that stands before it in a receipt
+    order       what stands before and behind a word of doing stands so in a receipt, or the other way round where one of the two
+                is passive ("by"): "the guard hit the driver" does not rest on "the driver hit the guard"
     word        every other word of meaning stands in a receipt, in some form
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
-#: A word of this many letters and more is compared by its first letters, so that endings do not part forms of one word.
-_STEM: Final = 5
+from onrecord.brief.gate_order import order_faults
+from onrecord.brief.gate_words import (
+    NUMBER,
+    PREPOSITIONS,
+    QUOTED,
+    STEM,
+    is_act,
+    is_name,
+    known,
+    means,
+    name_key,
+    stem,
+    tokens_of,
+    value_of,
+)
+
 #: Words after a number among which the thing counted stands.
 _NEAR_NUMBER: Final = 4
-_QUOTED: Final = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»")
-_TOKEN: Final = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)*")
-_NUMBER: Final = re.compile(r"\d[\d,.]*")
-_MONTHS: Final = frozenset(
-    "January February March April May June July August September October November December".split()
-)
-_PREPOSITIONS: Final = frozenset("at by for from in into near of off on onto over to toward towards via with".split())
+#: Words of a name that are compared.
+_LONGEST_NAME: Final = 12
 _MARKS: Final = str.maketrans("“”„«»‘’‚", '"""""\'\'\'', "")
 
 
@@ -51,14 +59,6 @@ class Evidence:
     beside: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    joining: frozenset[str]
-    modality: Mapping[str, re.Pattern[str]]
-    numbers: Mapping[str, float]
-    told: re.Pattern[str]
-
-
 def faults(text: str, evidence: Evidence) -> tuple[str, ...]:
     """What in the text does not rest on the evidence, one sentence each; empty when all does. Linear in text and evidence."""
     said = " ".join(text.split())
@@ -72,6 +72,7 @@ def faults(text: str, evidence: Evidence) -> tuple[str, ...]:
             *_modality_faults(said, shown, every),
             *_told_faults(said, shown, evidence),
             *_doer_faults(said, shown),
+            *order_faults(said, shown),
             *_word_faults(said, every),
         ])
     )  # fmt: skip
@@ -96,7 +97,7 @@ def _quotation_faults(said: str, evidence: Evidence) -> list[str]:
 
 def quoted(text: str) -> list[str]:
     """What stands in double quotation marks."""
-    return [next(g for g in match.groups() if g is not None) for match in _QUOTED.finditer(text)]
+    return [next(g for g in match.groups() if g is not None) for match in QUOTED.finditer(text)]
 
 
 def quoted_plain(text: str) -> list[str]:
@@ -119,46 +120,37 @@ def _in_order(parts: Sequence[str], whole: str) -> bool:
 
 
 def _number_faults(said: str, every: Sequence[str]) -> list[str]:
-    held = [_tokens(text) for text in every]
-    known = _known().numbers
+    held = [tokens_of(text) for text in every]
+    numbers = known().numbers
     out = []
-    tokens = _tokens(said)
+    tokens = tokens_of(said)
     for n, token in enumerate(tokens):
-        value = _value(token)
+        value = value_of(token)
         if value is None or (
-            token.lower() in {"one", "two", "half", "double", "twice"} and not _NUMBER.fullmatch(token)
+            token.lower() in {"one", "two", "half", "double", "twice"} and not NUMBER.fullmatch(token)
         ):
             continue
-        places = [(text, m) for text in held for m, other in enumerate(text) if _value(other) == value]
+        places = [(text, m) for text in held for m, other in enumerate(text) if value_of(other) == value]
         if not places:
             out.append(f"the number {token} stands in no receipt")
             continue
-        thing = next((t for t in tokens[n + 1 : n + 3] if _means(t) and t.islower() and t not in known), None)
+        thing = next((t for t in tokens[n + 1 : n + 3] if means(t) and t.islower() and t not in numbers), None)
         if thing is not None and not any(
-            _stem(thing) in {_stem(t) for t in text[max(0, m - 1) : m + 1 + _NEAR_NUMBER]} for text, m in places
+            stem(thing) in {stem(t) for t in text[max(0, m - 1) : m + 1 + _NEAR_NUMBER]} for text, m in places
         ):
             out.append(f"no receipt has {token} before “{thing}”")
     return out
 
 
-def _value(token: str) -> float | None:
-    if _NUMBER.fullmatch(token):
-        try:
-            return float(token.replace(",", ""))
-        except ValueError:
-            return None
-    return _known().numbers.get(token.lower())
-
-
 def _name_faults(said: str, every: Sequence[str]) -> list[str]:
-    held = {_key(token) for text in every for token in _tokens(text)}
+    held = {name_key(token) for text in every for token in tokens_of(text)}
     folded = {token.lower() for token in held}
     out = []
-    for n, token in enumerate(_tokens(said)):
-        if not token[:1].isupper() or _key(token) in held:
+    for n, token in enumerate(tokens_of(said)):
+        if not token[:1].isupper() or name_key(token) in held:
             continue
         begins = n == 0 or re.search(r"[.!?:]\W*" + re.escape(token), said) is not None
-        if begins and (token.lower() in folded or token.lower() in _known().joining or not _means(token)):
+        if begins and (token.lower() in folded or token.lower() in known().joining or not means(token)):
             continue
         out.append(f"the name {token} stands in no receipt")
     return out
@@ -166,7 +158,7 @@ def _name_faults(said: str, every: Sequence[str]) -> list[str]:
 
 def _modality_faults(said: str, shown: Sequence[str], every: Sequence[str]) -> list[str]:
     out = []
-    for kind, pattern in _known().modality.items():
+    for kind, pattern in known().modality.items():
         mine, theirs = pattern.findall(said), any(pattern.search(text) for text in shown)
         held = {word.lower() for text in every for word in pattern.findall(text)}
         strange = next((word for word in mine if not _held(word.lower(), held, kind)), None)
@@ -186,13 +178,13 @@ def _held(word: str, held: set[str], kind: str) -> bool:
         return bool(held)
     if word == "would":
         return bool(held)  # "will", told as somebody's words
-    return kind in {"alleged", "denied"} and any(other[:_STEM] == word[:_STEM] for other in held)
+    return kind in {"alleged", "denied"} and any(other[:STEM] == word[:STEM] for other in held)
 
 
 def _told_faults(said: str, shown: Sequence[str], evidence: Evidence) -> list[str]:
     """What somebody says stays said by somebody: with a word of saying, or as a quotation."""
-    attributed = bool(evidence.quotations) or any(_known().told.search(text) for text in shown)
-    mine = _known().told.search(said)
+    attributed = bool(evidence.quotations) or any(known().told.search(text) for text in shown)
+    mine = known().told.search(said)
     if attributed and mine is None and not quoted(said):
         return ["what the receipts give as somebody's words is told as a fact: say who says so"]
     if mine is not None and not attributed:
@@ -206,107 +198,82 @@ def _doer_faults(said: str, shown: Sequence[str]) -> list[str]:
     Before words of charge and denial ("accused", "denied") it must be the nearest name in a receipt too; where no name stands
     before them, no other word may have changed sides.
     """
-    held = [_tokens(text) for text in shown]
-    names = {_key(t) for text in held for t in text if _is_name(t)}
+    held = [_read(tokens_of(text)) for text in shown]
+    names = {name_key(t) for text in held for t in text.tokens if is_name(t)}
+    runs = [_runs(text.tokens, names) for text in held]
     out = []
-    tokens = _tokens(_QUOTED.sub(" ", said))
+    tokens = tokens_of(QUOTED.sub(" ", said))
+    doers = _runs(tokens, names)
     for n, token in enumerate(tokens):
-        if token[:1].isupper() or not (_means(token) or _is_act(token)) or _value(token) is not None:
+        if token[:1].isupper() or not (means(token) or is_act(token)) or value_of(token) is not None:
             continue
-        doer = _run_before(tokens, n, names)
-        places = [(text, m) for text in held for m, other in enumerate(text) if _stem(other) == _stem(token)]
+        doer, word = doers[n], stem(token)
         if not doer:
-            turned = _turned(tokens[:n], places) if _is_act(token) else None
+            turned = _turned(tokens[:n], word, held) if is_act(token) else None
             out += [] if turned is None else [f"in no receipt does “{turned}” stand before “{token}”"]
+        elif not any(word in text.places for text in held):
             continue
-        before = _run_before if _is_act(token) else _all_before
-        if places and not any(doer & before(text, m, names) for text, m in places):
+        elif is_act(token):
+            if not any(doer & run[m] for text, run in zip(held, runs, strict=True) for m in text.places.get(word, ())):
+                out.append(f"in no receipt does {' '.join(sorted(doer))} stand before “{token}”")
+        elif not any(
+            text.names.get(key, m) < m for text in held for m in text.places.get(word, ())[-1:] for key in doer
+        ):
             out.append(f"in no receipt does {' '.join(sorted(doer))} stand before “{token}”")
     return out
 
 
-def _turned(before: Sequence[str], places: Sequence[tuple[Sequence[str], int]]) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The words of a receipt: where each stem stands, in order, and where each word stands first, as a name is compared."""
+
+    tokens: Sequence[str]
+    places: Mapping[str, Sequence[int]]
+    names: Mapping[str, int]
+
+
+def _read(tokens: Sequence[str]) -> _Read:
+    places: dict[str, list[int]] = {}
+    names: dict[str, int] = {}
+    for n, token in enumerate(tokens):
+        places.setdefault(stem(token), []).append(n)
+        names.setdefault(name_key(token), n)
+    return _Read(tokens, places, names)
+
+
+def _turned(before: Sequence[str], act: str, held: Sequence[_Read]) -> str | None:
     """A word before a charge or denial that in the receipts stands behind it alone ("the union accused")."""
-
-    def stands(word: str, texts: Iterable[Sequence[str]]) -> bool:
-        return any(_stem(word) == _stem(other) for text in texts for other in text)
-
-    return next(
-        (
-            word
-            for word in before
-            if _means(word)
-            and stands(word, (text[m + 1 :] for text, m in places))
-            and not stands(word, (text[:m] for text, m in places))
-        ),
-        None,
-    )
+    there = [(text.places, text.places[act]) for text in held if act in text.places]
+    for word in before:
+        if not means(word):
+            continue
+        at = [(places[stem(word)], acts) for places, acts in there if stem(word) in places]
+        if any(mine[-1] > acts[0] for mine, acts in at) and not any(mine[0] < acts[-1] for mine, acts in at):
+            return word
+    return None
 
 
-def _run_before(tokens: Sequence[str], at: int, names: set[str]) -> set[str]:
-    """The nearest name before a word that no preposition leads in ("in Ostrel"): its words, which stand side by side."""
-    run: set[str] = set()
-    for token in reversed(tokens[:at]):
-        if _key(token) in names:
-            run.add(_key(token))
-        elif run and token.lower() in _PREPOSITIONS:
-            run = set()
-        elif run:
-            break
-    return run
-
-
-def _all_before(tokens: Sequence[str], at: int, names: set[str]) -> set[str]:
-    """All words of names before a word."""
-    return {_key(token) for token in tokens[:at]} & names
-
-
-def _is_name(token: str) -> bool:
-    return token[:1].isupper() and _means(token) and token not in _MONTHS
-
-
-def _is_act(token: str) -> bool:
-    """Whether it is a word of charge or denial: who charges whom must not be turned round."""
-    return any(_known().modality[kind].fullmatch(token) for kind in ("alleged", "denied"))
+def _runs(tokens: Sequence[str], names: Collection[str]) -> list[frozenset[str]]:
+    """Before each word the nearest name that no preposition leads in ("in Ostrel"): its words, which stand side by side."""
+    out = [frozenset[str]()]
+    run = frozenset[str]()
+    led: frozenset[str] | None = None
+    for n, token in enumerate(tokens):
+        if name_key(token) not in names:
+            run = frozenset()
+            out.append(out[-1])
+            continue
+        if not run:
+            led = out[n] if n and tokens[n - 1].lower() in PREPOSITIONS else None
+        run = run | {name_key(token)} if len(run) < _LONGEST_NAME else run
+        out.append(run if led is None else led)
+    return out
 
 
 def _word_faults(said: str, every: Sequence[str]) -> list[str]:
-    held = {_stem(token) for text in every for token in _tokens(text)}
+    held = {stem(token) for text in every for token in tokens_of(text)}
     return [
         f"the word “{token}” stands in no receipt"
-        for token in _tokens(said)
-        if not token[:1].isupper() and _means(token) and _stem(token) not in held and _value(token) is None
+        for token in tokens_of(said)
+        if not token[:1].isupper() and means(token) and stem(token) not in held and value_of(token) is None
     ]
-
-
-def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(text)
-
-
-def _key(token: str) -> str:
-    """A name as it is compared: no possessive ending, straight apostrophes."""
-    return re.sub(r"'s$|'$", "", token.replace("’", "'"))
-
-
-def _stem(token: str) -> str:
-    return _key(token).lower()[:_STEM]
-
-
-def _means(token: str) -> bool:
-    """Whether it is a word of meaning: none that only joins others or says how sure a thing is."""
-    low = _key(token).lower()
-    if low in _known().joining or len(low) < 3:
-        return False
-    return not any(pattern.fullmatch(low) for pattern in _known().modality.values())
-
-
-@lru_cache(maxsize=1)
-def _known() -> _Words:
-    raw: dict[str, Any] = tomllib.loads((files("onrecord.brief") / "gate.toml").read_text(encoding="utf-8"))
-    modality = {}
-    for kind, words in raw["modality"].items():
-        forms = "|".join(re.escape(w.replace("_", " ")) for w in sorted(words.split(), key=len, reverse=True))
-        ending = r"|\w+n['’]t" if kind == "negated" else ""
-        modality[kind] = re.compile(rf"\b(?:{forms}{ending})\b", re.IGNORECASE)
-    told = re.compile(rf"\b(?:{'|'.join(w.replace('_', ' ') for w in raw['told'].split())})\b", re.IGNORECASE)
-    return _Words(frozenset(raw["joining"].split()), modality, {k: float(v) for k, v in raw["numbers"].items()}, told)
