@@ -7,10 +7,13 @@ from typer.testing import CliRunner
 
 from onrecord.brief.view import view_of
 from onrecord.cli import app
+from onrecord.comparison import REPEATS
 from onrecord.desk import Desk
 from onrecord.doctor import examine
+from onrecord.errors import OlderRecord
 from onrecord.store import read as rows
 from onrecord.store.repeats import repeats, stands_in_repeat
+from onrecord.store.schema import SCRIPTS, VERSION
 from samples import PAGE, add, still_clock
 
 pytestmark = pytest.mark.model
@@ -65,7 +68,8 @@ def test_the_briefing_lists_it_among_what_was_not_read(mixed: Desk) -> None:
     assert reasons == ["other language"]
 
 
-def test_a_line_that_an_outlet_prints_on_all_its_pages_is_left_out_of_briefings(desk: Desk, tmp_path: Path) -> None:
+def appealing(desk: Desk, tmp_path: Path) -> Desk:
+    """A desk with two pages of one outlet that print the same appeal."""
     folder = tmp_path / "pages"
     folder.mkdir()
     for subject in ("bridge", "ferry"):
@@ -76,7 +80,11 @@ def test_a_line_that_an_outlet_prints_on_all_its_pages_is_left_out_of_briefings(
         text = "\n\n".join([*lines, APPEAL, "Copyright (c) 2026 The Tarn Herald. All rights reserved."])
         (folder / f"{subject}.txt").write_text(text, encoding="utf-8")
     add(desk, folder)
-    with desk.open_for_reading() as store:
+    return desk
+
+
+def test_a_line_that_an_outlet_prints_on_all_its_pages_is_left_out_of_briefings(desk: Desk, tmp_path: Path) -> None:
+    with appealing(desk, tmp_path).open_for_reading() as store:
         assert len(repeats(store.connection)) == 2
         spans = repeats(store.connection)
         every = [s for a in rows.article_ids(store.connection) for s in rows.statements(store.connection, a)]
@@ -85,3 +93,31 @@ def test_a_line_that_an_outlet_prints_on_all_its_pages_is_left_out_of_briefings(
         assert set(view_of(store.connection).statements) == set(every) - set(said)
         told = run("show", said[0].id, "--desk", str(desk.folder))
     assert "briefings leave it out" in told
+
+
+def test_a_desk_of_an_earlier_version_is_brought_up_to_date_before_anything_is_decided(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with appealing(desk, tmp_path).open_for_writing() as store, store.transaction() as db:
+        kept = repeats(db)
+        # as the migration to a version with these tables leaves it
+        for table in ("repeated_block", "repeated_line", "outlet_line", "settled"):
+            db.execute(f"DELETE FROM {table}")
+        db.execute("DELETE FROM extraction WHERE extractor = ?", (REPEATS,))
+    assert any(check.name == "comparison" and not check.ok for check in examine(desk.folder, now=still_clock()))
+    monkeypatch.setattr("onrecord.store.database.VERSION", VERSION + 1)
+    monkeypatch.setattr("onrecord.store.database.SCRIPTS", (*SCRIPTS, "CREATE TABLE later (number INTEGER) STRICT;"))
+    at = ["--desk", str(desk.folder)]
+    for command in (
+        ["actor", "rename", "Marsh", "Lena Marsh", "--why", "so she is named", *at],
+        ["brief", *at],
+        ["publish", str(tmp_path / "issue.md"), *at],
+        ["search", "council", *at],
+    ):
+        refused = CliRunner().invoke(app, command)
+        assert isinstance(refused.exception, OlderRecord), command
+    run("add", *at)
+    with desk.open_for_reading() as store:
+        assert repeats(store.connection) == kept
+    assert all(check.ok for check in examine(desk.folder, now=still_clock()) if check.name == "comparison")
+    run("brief", *at)

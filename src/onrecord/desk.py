@@ -68,7 +68,14 @@ class Desk:
         return self.folder / "captures"
 
     def open_for_writing(self) -> Store:
-        """Open the record, making it when there is none."""
+        """Open the record, making it when there is none. Raises OlderRecord for one of an earlier version."""
+        return create(self.record, migrate=False)
+
+    def open_for_adding(self) -> Store:
+        """Open the record, making it when there is none and migrating one of an earlier version.
+
+        For what brings all of it up to date at its end: `onrecord.ingest.working`.
+        """
         return create(self.record)
 
     def open_for_reading(self) -> Store:
@@ -94,7 +101,8 @@ def make_desk(folder: Path, *, title: str) -> Desk:
         except OSError as error:
             raise UsageError(f"cannot make a desk at {folder}: {error.strerror}") from error
     desk = Desk(folder, load_settings(configuration))
-    desk.open_for_writing().close()
+    if not desk.record.exists():
+        desk.open_for_writing().close()
     return desk
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from onrecord import __version__
 from onrecord.collecting import address_of, due_sources
+from onrecord.comparison import COMPARISON, REPEATS
 from onrecord.config import Settings
 from onrecord.desk import open_desk
 from onrecord.errors import DamagedStore, ModelError, OnrecordError, UsageError
@@ -74,6 +75,7 @@ def _desk(folder: Path, now: str) -> list[Check]:
                 if not path.is_file() or path.stat().st_size != size:
                     missing.append(digest)
             waiting = rows.unextracted(db, EXTRACTORS.values())
+            apart = rows.unextracted(db, [REPEATS, COMPARISON])
             unfinished = unfinished_runs(db)
             reasons = problem_reasons(db)
             languages = rows.languages(db)
@@ -89,7 +91,7 @@ def _desk(folder: Path, now: str) -> list[Check]:
         for language, number in languages
     ]
     told = ", ".join(f"{name} {number:,}" for name, number in totals.items())
-    again = f"; run `onrecord add` once more on {folder}"
+    again = f"; run `onrecord add --desk {folder}`"
     return [
         Check("record", True, told),
         Check(
@@ -100,6 +102,7 @@ def _desk(folder: Path, now: str) -> list[Check]:
         ),
         Check("languages", True, ", ".join(spoken) or "none"),
         Check("extraction", not waiting, "finished" if not waiting else f"{len(waiting)} articles wait{again}"),
+        Check("comparison", not apart, "finished" if not apart else f"{len(apart)} articles wait{again}"),
         Check(
             "runs", True, "all finished" if not unfinished else f"{unfinished} cut short (what they stored is whole)"
         ),

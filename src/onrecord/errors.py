@@ -2,6 +2,7 @@
 
     OnrecordError
     |-- UsageError          the call cannot be carried out as given             exit 2
+    |   `-- OlderRecord     the record is of an earlier version of the program  exit 2
     |-- NotOnRecord         nothing on record answers the question              exit 4
     |-- DamagedStore        the record contradicts itself or cannot be opened   exit 5
     |-- ModelError          a model file is missing or is not the one named     exit 5
@@ -19,6 +20,10 @@ class OnrecordError(Exception):
 
 class UsageError(OnrecordError):
     """The call cannot be carried out as given: a path that is not there, a wrong option, a broken configuration."""
+
+
+class OlderRecord(UsageError):
+    """The record was written by an earlier version of the program; adding to it brings it up to date."""
 
 
 class NotOnRecord(OnrecordError):

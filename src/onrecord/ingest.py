@@ -50,6 +50,8 @@ class Added:
 def add(desk: Desk, paths: Sequence[Path], *, clock: Callable[[], str], progress: Progress) -> Added:
     """Capture and read the files at the paths, extract what they say, and find what was copied.
 
+    Without a path it finishes what a run that was cut short left, and makes what an earlier version of the program did not.
+
     `clock` gives the UTC time as ISO 8601. Raises UsageError for a path that is not there or settings that cannot be used,
     ModelError for a broken model, DamagedStore for a broken record; nothing else, whatever the files hold.
     """
@@ -77,7 +79,7 @@ def working(desk: Desk, command: str, *, clock: Callable[[], str], progress: Pro
     Raises as `add`.
     """
     models = load_models(desk.settings.actors)
-    with desk.open_for_writing() as store:
+    with desk.open_for_adding() as store:
         run = new_run(clock(), command, __version__, model=models.tagger_digest, knowledge=models.knowledge_digest)
         with store.transaction() as db:
             add_run(db, run, models.digests)

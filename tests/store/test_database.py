@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import DamagedStore, UsageError
-from onrecord.store.database import create, open_for_reading
+from onrecord.errors import DamagedStore, OlderRecord, UsageError
+from onrecord.store.database import APPLICATION_ID, create, open_for_reading
 from onrecord.store.schema import SCRIPTS, VERSION, statements
 
 
@@ -80,6 +80,22 @@ def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     other.close()
     with pytest.raises(DamagedStore, match="another program"):
         create(path)
+
+
+def test_a_record_of_an_earlier_version_is_migrated_only_by_who_brings_it_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    earlier = sqlite3.connect(path)
+    for script in SCRIPTS[:-1]:
+        earlier.executescript(script)
+    earlier.executescript(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION - 1}")
+    earlier.close()
+    with pytest.raises(OlderRecord, match="onrecord add"):
+        open_for_reading(path)
+    with pytest.raises(OlderRecord, match="onrecord add"):
+        create(path, migrate=False)
+    with create(path) as store:
+        assert store.connection.execute("PRAGMA user_version").fetchone()[0] == VERSION
+    create(path, migrate=False).close()
 
 
 def test_a_newer_schema_is_not_touched(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ import typer
 from onrecord.cli import codes
 from onrecord.cli.options import DeskOption, JsonOption
 from onrecord.cli.output import print_json, progress, say, talk
-from onrecord.cli.writing import need, now, tell_added
-from onrecord.errors import NotOnRecord, UsageError
+from onrecord.cli.writing import add_paths, need, now, tell_added
+from onrecord.errors import NotOnRecord, OlderRecord, UsageError
 
 if TYPE_CHECKING:
     from onrecord.collecting import Fetched
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 
 def add(
-    inputs: Annotated[list[str], typer.Argument(help="Files, folders and web addresses.", metavar="PATH|URL...")],
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Files, folders and web addresses; none: bring the desk up to date.", metavar="[PATH|URL]..."
+        ),
+    ] = None,
     desk: DeskOption = Path(),
     follow: Annotated[
         bool, typer.Option("--follow", help="Fetch also the pages that feeds and lists among them name.")
@@ -45,12 +50,15 @@ def add(
       onrecord add https://times.example/a/1 --desk eurasia
 
       onrecord add addresses.txt --follow
+
+    Without an input it brings the desk up to date: it finishes what a run that was cut short left, and makes what an earlier
+    version of onrecord did not.
     """
     from onrecord.desk import open_desk
     from onrecord.walk import is_web
 
-    addresses = [words for words in inputs if is_web(words)]
-    paths = [Path(words) for words in inputs if not is_web(words)]
+    addresses = [words for words in inputs or [] if is_web(words)]
+    paths = [Path(words) for words in inputs or [] if not is_web(words)]
     need(paths)
     place = _with_fields(open_desk(desk), field or [])
     if not addresses and not follow:
@@ -100,7 +108,12 @@ def fetch(
         raise UsageError(
             f"there is no [[source]] in {place.folder / 'onrecord.toml'}; see onrecord.toml for an example"
         )
-    with place.open_for_writing() as store:
+    try:
+        store = place.open_for_writing()
+    except OlderRecord:
+        add_paths(place, [])
+        store = place.open_for_writing()
+    with store:
         found = due_sources(visits(store.connection), place.settings, now())
     if not force and not any((d.due or d.waiting) for d in found if not names or d.source in names):
         known = {d.source for d in found}

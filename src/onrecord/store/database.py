@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from onrecord.errors import DamagedStore, UsageError
+from onrecord.errors import DamagedStore, OlderRecord, UsageError
 from onrecord.store.schema import SCRIPTS, VERSION, statements
 
 #: How long a writer waits for another one. A transaction here takes well under a second.
@@ -49,10 +49,12 @@ class Store:
         self.connection.execute("COMMIT")
 
 
-def create(path: Path) -> Store:
-    """Open the record at `path` for writing; make it when there is none.
+def create(path: Path, *, migrate: bool = True) -> Store:
+    """Open the record at `path` for writing; make it when there is none; migrate one of an earlier version.
 
-    Raises DamagedStore for a file that is no record or is of a newer schema, UsageError when it cannot be made.
+    Whoever migrates makes anew what an earlier version did not derive (`onrecord.ingest.working`). Without `migrate` raises
+    OlderRecord for such a record. Raises DamagedStore for a file that is no record or is of a newer schema, UsageError when it
+    cannot be made.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,11 +65,11 @@ def create(path: Path) -> Store:
         connection.execute("PRAGMA journal_mode = WAL")
         # With WAL a commit survives a killed process in any case; NORMAL risks the last commits only when power fails.
         connection.execute("PRAGMA synchronous = NORMAL")
-        _migrate(connection, path)
+        _migrate(connection, path, allowed=migrate)
     except sqlite3.DatabaseError as error:
         connection.close()
         raise DamagedStore(f"{path} is not an onrecord record: {error}") from error
-    except DamagedStore:
+    except (DamagedStore, OlderRecord):
         connection.close()
         raise
     return Store(connection, path)
@@ -78,7 +80,8 @@ def open_for_reading(
 ) -> Store:
     """Open an existing record; writing through it fails. With `any_thread` one thread after another may use it.
 
-    Raises UsageError when there is none, DamagedStore when it is no record or of another schema version.
+    Raises UsageError when there is none, OlderRecord for one of an earlier version, DamagedStore when it is no record or of a
+    newer schema.
     """
     if not path.is_file():
         raise UsageError(f"there is no record at {path}; make one with: onrecord init {path.parent}")
@@ -94,9 +97,9 @@ def open_for_reading(
         raise
     if version != VERSION:
         connection.close()
-        raise DamagedStore(
-            f"{path} has schema version {version}, this program reads {VERSION}; add to it once to migrate"
-        )
+        if 0 < version < VERSION:
+            raise _older(path, version)
+        raise DamagedStore(f"{path} has schema version {version}; this program knows up to {VERSION}: update onrecord")
     return Store(connection, path)
 
 
@@ -121,7 +124,14 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     return version
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+def _older(path: Path, version: int) -> OlderRecord:
+    return OlderRecord(
+        f"{path} was written by an earlier version of onrecord (schema version {version}, now {VERSION});"
+        f" bring it up to date first, with: onrecord add --desk {path.parent}"
+    )
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, *, allowed: bool) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = _version(connection, path)
@@ -129,6 +139,8 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
             raise DamagedStore(
                 f"{path} has schema version {version}; this program knows up to {VERSION}: update onrecord"
             )
+        if 0 < version < VERSION and not allowed:
+            raise _older(path, version)
         if version == 0 and connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
             raise DamagedStore(f"{path} is a database of another program")
         for n in range(version, VERSION):

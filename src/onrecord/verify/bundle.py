@@ -9,7 +9,7 @@ from typing import Final
 
 from onrecord.archives.zips import Limits, read_members
 from onrecord.brief.bundle import BRIEFINGS, CAPTURES, RECORD
-from onrecord.errors import DamagedStore, UsageError
+from onrecord.errors import DamagedStore, OlderRecord, UsageError
 from onrecord.store.database import open_for_reading
 from onrecord.store.part import check_form
 from onrecord.verify.briefing import verify_briefing
@@ -62,6 +62,10 @@ def _verify(folder: Path, briefings: list[str]) -> Report:
                 report = verify_briefing(folder / name, captures=folder / CAPTURES, store=store, partial=True)
                 findings += [Finding(f.where, f.what, f"{name}: {f.detail}", f.sentence) for f in report.findings]
                 checked = checked or [*report.checked]
+    except OlderRecord:
+        findings.append(
+            Finding(RECORD, "older", "it was written by an earlier version of onrecord: check it with that one")
+        )
     except (DamagedStore, sqlite3.DatabaseError) as error:
         findings.append(Finding(RECORD, "damaged", str(error)))
     return Report((("briefings", len(briefings)), *checked), tuple(dict.fromkeys(findings)))
