@@ -111,7 +111,7 @@ def test_a_desk_of_an_earlier_version_is_brought_up_to_date_before_anything_is_d
     for command in (
         ["actor", "rename", "Marsh", "Lena Marsh", "--why", "so she is named", *at],
         ["brief", *at],
-        ["publish", str(tmp_path / "issue.md"), *at],
+        ["publish", str(Path(__file__).parent.parent / "README.md"), *at],
         ["search", "council", *at],
     ):
         refused = CliRunner().invoke(app, command)
