@@ -83,6 +83,10 @@ def questions(desk: Desk, rng: random.Random, count: int) -> dict[str, list[str]
         "search: one about another": [asked("/search", speaker=low(actors), about=low(actors)) for _ in rows],
         "search: all, far down": [asked("/search", before=row[5]) for row in rows],
         "search: articles": [asked("/search", q=word, what="articles") for word in words],
+        "search: articles, days": [
+            asked("/search", q=rng.choice(COMMON), what="articles", since=row[4][:8] + "01", until=row[4][:10])
+            for row in rows
+        ],
         "stories": [asked("/stories", by=rng.choice(["new", "size"]), day=row[4][:10]) for row in rows],
         "story": [f"/story/{row[1]}" for row in rows],
         "story: the most told": [f"/story/{low(largest)}" for _ in rows],

@@ -1,8 +1,8 @@
 """Which of many things that a voice said may be another telling of a given one: a quick look at the words alone.
 
 Takes the contents of statements, gives those that are worth reading with their articles; `origins.carried` decides. It asks for
-what every other telling has, so that nothing is missed that is told there; only a quotation that is the same in pieces of
-fewer than `SHORTEST_QUOTATION` words each, with other words between them, is not seen.
+what other tellings have: a few words in a row, and enough words in all. A quotation that is the same in pieces of fewer than
+`SHORTEST_QUOTATION` words each, with other words between them, is not seen.
 """
 
 from __future__ import annotations
