@@ -236,3 +236,13 @@ def test_the_role_that_opens_the_sentence_before_a_name():
     plain = marked(text)[0]
     _, row = one(text, mentions=(mention(plain, "Ann Lee"),))
     assert words(plain, row.role) == "head of the pilots' union"
+
+
+def test_a_relative_clause_that_the_last_noun_needs_belongs_to_the_content():
+    text = "{s1:Lee} {c1:said} {t1:it would prompt a backlash} that could hurt both ports."
+    assert contents(text) == [("Lee", "it would prompt a backlash that could hurt both ports")]
+
+
+def test_a_relative_clause_behind_a_noun_alone_stays_the_writer_s():
+    text = "{s1:Lee} {c1:gave an account of} {t1:the visit} that was more personal than political."
+    assert contents(text) == [("Lee", "the visit")]

@@ -75,6 +75,12 @@ _REPLY: Final = re.compile(
 _SAME: Final = re.compile(rf",?\s+and\s+{_NEXT_SPEAKER}(?P<cue>says?|said)(?P<rest>\s+(?=\w))")
 #: Behind a content that stops at the next speaker's name, his verb is looked for so far.
 _NEXT_CHARS: Final = 40
+_SAYS: Final = frozenset(
+    "say says said saying claim claims claimed argue argues argued warn warns warned insist insists insisted".split()
+)
+_RELATIVE: Final = re.compile(
+    r"\s+that\s+(?:could|would|may|might|will|can|has|have|had|is|are|was|were)\s[^,;:()“”\"\n]*?(?=\s*(?:[,;:()“”\"\n]|[.!?](?:\s|\Z)|\Z))"
+)
 _CLAUSE_END: Final = re.compile(r"[.,;:!?](?!\w)|\n")
 _SAYING: Final = re.compile(
     r"(?<![\w-])(?:sa(?:id|ys?|ying)|told|tells?|claim(?:s|ed)?|argue[sd]?|den(?:y|ies|ied)|warn(?:s|ed)?|insist(?:s|ed)?)(?![\w-])"
@@ -88,8 +94,9 @@ def with_clean_edges(text: str, drafts: Sequence[Draft], sentences: Spans) -> li
     taken = sorted(
         (span, place) for place, draft in enumerate(drafts) for span in (*draft.source, *draft.cue, *draft.content)
     )
-    for place, draft in enumerate(drafts):
+    for place, given in enumerate(drafts):
         others = _Others(taken, place)
+        draft = _with_relative(text, given, sentences, others)
         if any(_MARK.search(text, *span) is not None for span in draft.content):
             out.append(draft)
             continue
@@ -128,6 +135,20 @@ class _Others:
 def _sentence(sentences: Spans, at: int) -> Span | None:
     place = bisect_right(sentences, at, key=lambda s: s.start) - 1
     return sentences[place] if place >= 0 else None
+
+
+def _with_relative(text: str, draft: Draft, sentences: Spans, others: _Others) -> Draft:
+    """With the relative clause that the last noun of a clause needs: "said it would prompt a backlash | that could hurt both"."""
+    last = draft.content[-1]
+    if not text.startswith(" that ", last.end) or last.start < draft.cue[-1].end:
+        return draft
+    sentence = _sentence(sentences, last.start)
+    if sentence is None or WORD.findall(text, *draft.cue[-1])[-1].lower() not in _SAYS:
+        return draft
+    clause = _RELATIVE.match(text, last.end, sentence.end)
+    if clause is None or others.over(Span(last.end, clause.end())) or _FINITE.search(text, *last) is None:
+        return draft
+    return replace(draft, content=(*draft.content[:-1], Span(last.start, clause.end())))
 
 
 def _without_main_verb(text: str, draft: Draft, sentences: Spans) -> Draft:
