@@ -246,3 +246,37 @@ def test_a_relative_clause_that_the_last_noun_needs_belongs_to_the_content():
 def test_a_relative_clause_behind_a_noun_alone_stays_the_writer_s():
     text = "{s1:Lee} {c1:gave an account of} {t1:the visit} that was more personal than political."
     assert contents(text) == [("Lee", "the visit")]
+
+
+def test_a_name_of_no_known_kind_that_opens_the_source_may_have_a_role():
+    text = "{s1:Cy Dow of the Harbour Institute} {c1:said} {t1:the tax was wrong}."
+    plain = marked(text)[0]
+    _, row = one(text, mentions=(mention(plain, "Cy Dow", kind="unknown"),))
+    assert words(plain, row.role) == "the Harbour Institute"
+
+
+@pytest.mark.parametrize(
+    ("clause", "role"), [("who leads the pilots' union", "who leads the pilots' union"), ("who met the mayor", None)]
+)
+def test_a_relative_clause_tells_a_role_only_with_a_verb_of_leading(clause, role):
+    text = f"{{s1:Ann Lee, {clause},}} {{c1:said}} {{t1:nobody was paid}}."
+    plain = marked(text)[0]
+    _, row = one(text, mentions=(mention(plain, "Ann Lee"),))
+    assert words(plain, row.role) == role
+
+
+def test_it_that_opens_what_a_body_said_is_that_body():
+    text = "The port board said that it believed the pier was safe."
+    found = (
+        Given((Span(0, 14),), (Span(15, 19),), (Span(20, len(text) - 1),)),
+        Given((Span(25, 27),), (Span(28, 36),), (Span(37, len(text) - 1),)),
+    )
+    board = mention(text, "The port board", kind="body", form="description")
+    rows = find_statements(text, article=ARTICLE, day=None, tagger=tagger_for(text, found), mentions=(board,))
+    assert [row.speakers for row in rows] == [(board.id,), (board.id,)]
+
+
+def test_a_quotation_inside_a_quotation_is_the_one_s_who_is_told_of():
+    text = "{t1:“Ray told me ‘the pier is shut’ and left,”} {s1:Lee} {c1:said}."
+    plain, rows = read(text)
+    assert [words(plain, row.content) for row in rows if row.outer is not None] == ["‘the pier is shut’"]

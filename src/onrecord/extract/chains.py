@@ -29,7 +29,9 @@ _DESCRIPTION: Final = re.compile(
     r"(?:[a-z][\w’'-]*\s+){0,2}?([a-z][\w-]+)"
     r"(?:,?\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3},?)?(?=\s)"
 )
-_OBJECT: Final = re.compile(r"\s+(?:him|her|them|us|me|it|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,2}|[a-z]+s)(?=\s+that\s)")
+_OBJECT: Final = re.compile(
+    r"\s+(?:him|her|them|us|me|it|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,2}|[a-z]+s)(?=\s+(?:that\s|[“\"‘«]))"
+)
 _HELPER: Final = re.compile(
     r"(?:has|have|had|is|are|was|were|would|could|might|may|will|should|must|can|also|still|not|never|now|already|later|once|"
     r"only|just|been|be|do|does|did|doesn[’']t|don[’']t|didn[’']t|hasn[’']t|haven[’']t|won[’']t|wouldn[’']t|[a-z]+ly)\s+"
@@ -39,6 +41,8 @@ _COMPLEMENT: Final = re.compile(
     r"\s+(?:that\s+|to\s+|[A-Z“\"‘]|(?:it|he|she|they|there|the|a|an|its|his|her|their|this|these|those|any|all|no)\s)"
 )
 _END: Final = re.compile(r"[;.!?][”\"’\s]|,\s+(?:and|but|while|adding|although|then)\s|\s+and\s+that\s|[”\"]")
+_OPENS: Final = re.compile(r"[\s,:]*(?P<mark>[“\"‘«])")
+_CLOSING: Final = {"“": "”", '"': '"', "‘": "’", "«": "»"}
 _BE: Final = frozenset({"is", "are", "was", "were", "been", "be"})
 _WITH_ON: Final = frozenset({"call", "push", "press", "insist"})
 #: What may be said, thought or wanted in a clause of its own: few verbs, so that what is found is right.
@@ -104,11 +108,20 @@ def _attribution(text: str, start: int, limit: int) -> Chained | None:
     if not verb.group(2) and object_ is None and _COMPLEMENT.match(text, cue_end, limit) is None:
         return None
     stop = _END.search(text, cue_end, limit)
-    content = trimmed(text, Span(begin, limit if stop is None else stop.start()))
+    content = _quoted(text, begin, limit) or trimmed(text, Span(begin, limit if stop is None else stop.start()))
     cue = Span(gap.end(), cue_end)
     if content is None or len(text[content.start : content.end].split()) < 2:
         return None
     return Chained(subject, cue, content)
+
+
+def _quoted(text: str, begin: int, limit: int) -> Span | None:
+    """The quotation that begins there, where it is closed."""
+    opening = _OPENS.match(text, begin, limit)
+    if opening is None:
+        return None
+    closing = re.compile(rf"{_CLOSING[opening['mark']]}(?!\w)").search(text, opening.end(), limit)
+    return None if closing is None else Span(opening.start("mark"), closing.end())
 
 
 def _subject(text: str, at: int, limit: int) -> Span | None:

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
 from typing import Final
 
 from onrecord.extract.acts import phrases_in
@@ -41,17 +40,26 @@ class _Contents:
         self._spans = sorted(
             (span.start, span.end, place) for place, draft in enumerate(drafts) for span in draft.content
         )
-        self._furthest = list(accumulate((end for _, end, _ in self._spans), max))
+        # for each span the one nearest before it that reaches further: those between cannot hold what it does not
+        self._further: list[int] = []
+        for at, (_, end, _) in enumerate(self._spans):
+            before = at - 1
+            while before >= 0 and self._spans[before][1] <= end:
+                before = self._further[before]
+            self._further.append(before)
 
     def holding(self, span: Span) -> list[int]:
         """Places of the drafts whose content holds the span, each once."""
         at = bisect_right(self._spans, (span.start, float("inf"), 0)) - 1
-        found: list[int] = []
-        while at >= 0 and self._furthest[at] >= span.end:
-            if self._spans[at][1] >= span.end and self._spans[at][2] not in found:
-                found.append(self._spans[at][2])
-            at -= 1
-        return found
+        found: dict[int, None] = {}
+        while at >= 0:
+            _, end, place = self._spans[at]
+            if end >= span.end:
+                found[place] = None
+                at -= 1
+            else:
+                at = self._further[at]
+        return list(found)
 
 
 def parted(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft]]:

@@ -156,15 +156,16 @@ def _predicate(page: Page, head: Span) -> Span | None:
 
 
 def _named_in(mentions: Sequence[Mention], source: Span) -> list[Mention]:
-    """The persons that the source names, in order."""
+    """The persons that the source names, in order; where it names none, the name that opens it, though it may be no person's."""
     at = bisect_left(mentions, source.start, key=lambda m: m.span.start)
-    out: list[Mention] = []
+    names: list[Mention] = []
     while at < len(mentions) and mentions[at].span.start < source.end:
-        mention = mentions[at]
-        if mention.kind == "person" and mention.form == "name" and mention.span.end <= source.end:
-            out.append(mention)
+        if mentions[at].form == "name" and mentions[at].span.end <= source.end:
+            names.append(mentions[at])
         at += 1
-    return out
+    persons = [mention for mention in names if mention.kind == "person"]
+    lone = names[:1] if names and names[0].kind == "unknown" and names[0].span.start == source.start else []
+    return persons or [mention for mention in lone if mention.span.end < source.end]
 
 
 def made_on(page: Page, draft: Draft, clause: Clause, reading: Reading) -> tuple[str, Span] | None:

@@ -45,10 +45,14 @@ _OPENING_ROLE: Final = re.compile(
     r"(?:The\s+(?=[a-z])|(?=(?:An?|Its|His|Her|Their|[A-Z][\w-]*[’']s)\s))(?P<role>(?:(?!of\s|for\s|at\s)[\w’'-]+\s+){0,4}(?P<noun>[\w-]+)"
     r"(?:\s+(?:of|for|at)\s+[^,;.!?\n“”\"]{2,60})?),\s"
 )
+_HEADING: Final = frozenset(
+    """heads leads runs directs chairs headed led ran directed chaired edits edited founded advises advised teaches taught owns
+    took represents represented""".split()
+)
 #: "My colleague Ann Lee": what somebody is to the writer.
 _WRITER: Final = frozenset({"my", "our"})
 _NO_ROLE_BEGINS: Final = frozenset(
-    "not no and or but in on at when after while whose said told as with for from by because although".split()
+    "which not no and or but in on at when after while whose said told as with for from by because although".split()
 )
 
 
@@ -95,6 +99,8 @@ def _behind(text: str, name: Span, source: Span | None, limit: int) -> Span | No
     words = WORD.findall(text, *span)[:_NOUN_WITHIN_WORDS]
     if not words or words[0].lower() in _NO_ROLE_BEGINS:
         return None
+    if words[0].lower() == "who" and not (len(words) > 1 and words[1].lower() in _HEADING):
+        return None  # "who will address the convention of mayors"
     # without an article in front the noun must come at once: "foreign minister of ..."
     within = words if who is not None or words[0].lower() in role_openers() else words[:5]
     return span if any(_is_role_noun(word) for word in within) else None

@@ -24,7 +24,7 @@ from onrecord.extract.edges import with_clean_edges
 from onrecord.extract.extents import Draft, Tag, with_whole_quotations
 from onrecord.extract.hedges import condition_of, hedges_of
 from onrecord.extract.nesting import parted, with_nested
-from onrecord.extract.page import Page, made_on, role_beside, role_elsewhere, speakers_of
+from onrecord.extract.page import Naming, Page, made_on, role_beside, role_elsewhere, speakers_of
 from onrecord.extract.parentheticals import with_parentheticals
 from onrecord.extract.quotes import Quotation, kind_of, outermost, quotations
 from onrecord.extract.signed import with_signed
@@ -42,6 +42,8 @@ _SAYING: Final[frozenset[SpeechAct]] = frozenset(
 )
 #: Names that begin before the end of a cue and may reach over it: a name and those nested in it.
 _NAMES_AROUND: Final = 4
+_THAT: Final = re.compile(r"\bthat\s+\Z")
+_THAT_CHARS: Final = 12
 _QUESTION: Final = re.compile(r"\?[\"'”’»)\]\s]*\Z")
 
 
@@ -190,6 +192,8 @@ def _statement(page: Page, draft: Draft, *, row: str, outer: tuple[str, Draft] |
     beside = role_beside(page, draft, clause)
     named = tuple(piece for span in draft.source for piece in without(text, span, () if beside is None else (beside,)))
     speakers, naming = speakers_of(page, named or draft.source, sentence)
+    if outer is not None and naming == "unknown" and _takes_up_host(text, draft, outer[1]):
+        speakers, naming = _host_body(page, outer[1]) or (speakers, naming)
     own = tuple(piece for span in draft.content for piece in without(text, span, inner))
     standing = reading.standing
     if outer is not None and standing == "made" and _QUESTION.search(text, *sentence) is not None:
@@ -218,6 +222,23 @@ def _statement(page: Page, draft: Draft, *, row: str, outer: tuple[str, Draft] |
         outer=None if outer is None else outer[0],
         score=draft.score,
     )
+
+
+def _takes_up_host(text: str, draft: Draft, host: Draft) -> bool:
+    """True of "it" that opens what a body said, or a clause of it with "that": "Karvia said it was late and that it hoped"."""
+    at = draft.source[0].start if draft.source else -1
+    if at < 0 or text[slice(*draft.source[0])].lower() != "it":
+        return False
+    return (
+        any(span.start == at for span in host.content) or _THAT.search(text, max(0, at - _THAT_CHARS), at) is not None
+    )
+
+
+def _host_body(page: Page, host: Draft) -> tuple[tuple[Mention, ...], Naming] | None:
+    """Who made the host, where that is one state, body or medium."""
+    speakers, naming = speakers_of(page, host.source, page.sentence(host.cue))
+    one = len(speakers) == 1 and speakers[0].kind in {"state", "body", "outlet"}
+    return (speakers, naming) if one else None
 
 
 def _act(act: SpeechAct, kind: StatementKind, likelihood: str | None, speakers: Sequence[Mention]) -> SpeechAct:
