@@ -263,3 +263,23 @@ def test_a_family_name_that_is_a_common_word_speaks() -> None:
 def test_brackets_stand_between_a_subject_and_its_verb() -> None:
     text = "Mayor Robert Vane left. Senator Carl Moss (D-Exville) answered by standing up. “I will tell you,” he said."
     assert meant(text, "he") == "Carl Moss"
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        # a verb of no list makes a subject too, so that it is open whether he or an object of his goes on
+        (
+            "Robert Vane seldom mentioned Carl Moss, who trailed Otto Berg by far. He nodded to the crews.",
+            "He",
+        ),
+        # what stands before the comma has its own preposition and its own clause
+        ("Robert Vane came. After the city vote, Carl Moss lobbied for the dam. He said it was late.", "Carl Moss"),
+        # the speaker's family name is a common word
+        ("Robert Vane came. Carl B. Law built it. While Law describes Vane as able, he sees no plan.", "Carl B. Law"),
+        # nobody is taken up whom a title in quotation marks names
+        ("The paper “Letters to Carl Moss” came out. He said it was late.", "He"),
+    ],
+)
+def test_a_pronoun_behind_the_subject_of_a_verb_of_no_list(text: str, head: str) -> None:
+    assert meant(text, "He" if "He " in text else "he") == head

@@ -34,6 +34,10 @@ _CHAIN: Final = 0.8
 def settle_pronoun(cast: Cast, found: Found, after: Found | None) -> Settled:
     """The pronoun with whom it means; `after` is the candidate behind it."""
     ranked = _candidates(cast, found, after, 1 if found.plural else _PRONOUN_REACH)
+    if in_own_words(found):
+        # whom only somebody else's quotation names is seldom taken up
+        own = {id(figure) for _, figure, earlier in cast.recent if earlier.quotation is None}
+        ranked = [(weight, figure) for weight, figure in ranked if id(figure) in own]
     if _follows_unknown(cast, found):
         return stands_alone(found, None, 0.3, "whoever spoke last is not named")
     if not ranked and found.kind == "person" and cast.speaker is not None:
@@ -85,7 +89,7 @@ def _is_unclear(cast: Cast, found: Found, best: Figure) -> bool:
     whom another pronoun was taken for that does not fit.
     """
     number, name = cast.unclear if cast.unclear is not None else (-1, found)
-    same = name.kind == found.kind or {name.kind, found.kind} <= {"body", "outlet"}
+    same = name.kind == found.kind or {name.kind, found.kind} in ({"body", "outlet"}, {"person", "unknown"})
     if name is not found and same and found.sentence - number <= _PRONOUN_REACH and not found.plural:
         acted = (n for n, figure, earlier in reversed(cast.recent) if figure is best and acting(earlier))
         if next(acted, -1) <= number and (None in (name.gender, found.gender) or name.gender == found.gender):
@@ -96,7 +100,10 @@ def _is_unclear(cast: Cast, found: Found, best: Figure) -> bool:
         if (figure is best and acting(earlier)) or found.sentence - n > _PRONOUN_REACH:
             return False
         might = figure.kind == "unknown" or (figure.kind == "person" and figure.gender_guessed)
-        if figure is not best and might and n < found.sentence and earlier.subject and _leads(earlier):
+        beside = (
+            n == found.sentence and len(earlier.keys) > 1 and earlier.last < found.first and figure.kind == "unknown"
+        )
+        if figure is not best and might and _leads(earlier) and (beside or (n < found.sentence and acting(earlier))):
             return not _agrees(figure, found)
     return False
 

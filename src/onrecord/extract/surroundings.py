@@ -116,7 +116,7 @@ def speaks_by_name(reader: Reader, at: int) -> bool:
     return (
         reader.sentence.words[at].capital
         and reader.low(at) in reader.lasts
-        and reader.low(at + 1) in lex.STRICT_SAYING
+        and reader.low(at + 1) in lex.SPEAKING
         and reader.gap(at + 1) == " "
         and not reader.sentence.words[at + 1].capital
     )
@@ -174,6 +174,8 @@ def _called_a_town(reader: Reader, end: int) -> bool:
 
 def preposition_before(reader: Reader, at: int) -> str | None:
     """The preposition before word `at`, past determiners and adjectives; None where there is none."""
+    if reader.gap(at).startswith(","):
+        return None  # "after the raid, Bell left": it governs what stands before the comma
     back = at - 1
     while back >= 0 and back > at - 4 and reader.low(back) in _QUALIFIERS:
         back -= 1

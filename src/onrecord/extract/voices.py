@@ -24,6 +24,16 @@ _NO_VERB_GROUP: Final = frozenset(
     "and or but that who which whom to for of with from by at in on about against as than if when while".split()
 )
 _CLAUSE_WORDS: Final = 4
+#: Behind a name they begin no verb.
+_GOES_ON: Final = (
+    lex.PREPOSITIONS
+    | lex.LOCATIVES
+    | frozenset(
+        "and or but nor who whom whose which that as than of in at for with from to by on about like if when while".split()
+    )
+)
+#: A sentence that begins so has its own clause behind the comma.
+_FRONTED: Final = frozenset("when while after although though as if because since before once even despite".split())
 _TITLE_WORDS: Final = 6
 #: Behind one of these a name may be the pronoun's own: "When he came, Lee said".
 _ADVERBIAL: Final = frozenset(
@@ -60,7 +70,7 @@ def mark_voices(reader: Reader, candidates: Sequence[Found], quoted: Sequence[Qu
             and (behind_comma or reader.initial(_before_titles(reader, found.first)))
         ):
             # who opens a sentence or a clause is its subject, also before a verb of no list
-            found.opens = found.kind == "group" or _acts(reader, found.last)
+            found.opens = found.kind == "group" or _acts(reader, found)
         if found.form == "pronoun" and not found.subject:
             found.subject_of = _clause_subject(reader, found, candidates)
         elif found.form == "pronoun":
@@ -84,7 +94,7 @@ def _led_in(reader: Reader, candidates: Sequence[Found]) -> set[int]:
         elif reader.low(at - 1) in lex.STRICT_SAYING and reader.low(at - 1) != "according" and gap == " ":
             # "..., said Lee": turned round, it leads in nothing
             turned = at > 1 and bool(_TURNED & set(reader.gap(at - 1))) and _names(reader, at, firsts)
-            inside, until_comma = not turned, at == 1
+            inside, until_comma = not turned, at == 1 or reader.low(0) in _FRONTED
             if inside:
                 out.add(at)
     return out
@@ -97,12 +107,21 @@ def _names(reader: Reader, at: int, firsts: set[int]) -> bool:
     return at in firsts
 
 
-def _acts(reader: Reader, at: int) -> bool:
-    """Whether a verb stands at word `at`, or what is told of a subject before its verb: ", the younger brother of"."""
+def _acts(reader: Reader, found: Found) -> bool:
+    """Whether a verb stands behind a candidate, or what is told of a subject before its verb: ", the younger brother of".
+
+    Behind a person any word in small letters may be a verb or its adverb, but for those that go on with the name.
+    """
+    at = found.last
     if at >= len(reader.sentence.words):
         return False
-    beside = reader.gap(at) == ", " and reader.low(at) in _APPOSED
-    return beside or (reader.gap(at) == " " and reader.low(at).endswith("ed"))
+    if reader.gap(at) == ", " and reader.low(at) in _APPOSED:
+        return True
+    if reader.gap(at) != " ":
+        return False
+    known = (found.kind == "person" and not found.weak) or found.keys[-1].lower() in reader.lasts
+    person = known and found.form == "name" and not reader.sentence.words[at].capital
+    return reader.low(at).endswith("ed") or (person and reader.low(at).isalpha() and reader.low(at) not in _GOES_ON)
 
 
 def _before_titles(reader: Reader, at: int) -> int:
