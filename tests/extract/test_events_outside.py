@@ -200,3 +200,8 @@ def test_what_is_sought_is_to_do_something() -> None:
     assert all(
         kind != "REQUEST" for kind, _, _ in told("Exland sought to show its mediation between Omoria and Zyrland.")
     )
+
+
+def test_nobody_meets_a_thing() -> None:
+    text = "The town council met to talk about the bridge."
+    assert told(text, Insistent("met", "CONSULT", "council", "bridge")) == []

@@ -71,3 +71,10 @@ def test_what_several_are_is_no_part_of_a_name() -> None:
     found = find_mentions(text, article="a", day=None, knowledge=WORLD)
     assert "Ilan Voss" in [text[m.span.start : m.span.end] for m in found]
     assert found[-1].score < 0.5
+
+
+@pytest.mark.parametrize("name", ["Florence Bern", "Austin Bern", "Jack Bern"])
+def test_a_city_behind_a_given_name_is_a_family_name(name: str) -> None:
+    text = f"{name} accused the mill of theft."
+    found = find_mentions(text, article="a", day=None, knowledge=WORLD)
+    assert next((text[m.span.start : m.span.end], m.actor) for m in found) == (name, None)

@@ -152,9 +152,9 @@ def _short_name(cast: Cast, found: Found) -> Settled:
         fits = _narrowed(cast, fits, found, key)
     if len(fits) == 1:
         figure = fits[0]
-        if found.form == "metonym" and figure.kind == "person":
+        if found.form == "metonym" and figure.kind in {"person", "unknown"}:
             # a person named like a seat of government
-            found.form, found.kind = "name", "person"
+            found.form, found.kind = "name", figure.kind
         if not found.titles:
             cast.bearers[key] = figure
         if found.gender is not None and figure.gender is None:

@@ -77,6 +77,12 @@ WORDS: Final = frozenset(
 )
 
 
+#: Given names that are cities: right before another city they begin a person's name.
+CITIES: Final = frozenset(
+    "adelaide austin charlotte chelsea florence milan paris savannah sofia sydney victoria".split()
+)
+
+
 def given_gender(name: str) -> Literal["m", "f"] | None:
     """The gender that a given name usually tells, None where it tells none."""
     low = name.lower()

@@ -6,6 +6,8 @@ the words. What may stand before and after a name is told by word lists; nothing
 
 from __future__ import annotations
 
+from typing import Final
+
 from onrecord.extract import lexicon as lex
 from onrecord.extract.found import Found
 from onrecord.extract.runs import classify_run, run_end
@@ -20,6 +22,9 @@ from onrecord.extract.surroundings import (
 )
 from onrecord.record import MentionForm, MentionKind, Span
 from onrecord.resolve.knowledge import Match
+
+#: Sorts of aliases by which a city or a house stands for a government.
+_SEATS: Final = frozenset(("capital", "metonym"))
 
 
 def find_names(reader: Reader) -> list[Found]:
@@ -62,8 +67,10 @@ def _inside_name(reader: Reader, at: int, match: Match, run: int, before: list[F
         if kind == "state" and any(word in lex.BODY_WORDS for word in tail) and tail[0] not in lex.OFFICES:
             return True
         if match.length == 1 and reader.low(at) in GIVEN and tail[0] not in lex.ROLES and kind != "outlet":
-            return reader.knowledge.match(reader.sentence.words, end) is None
-        if match.length == 1 and run == end + 1 and sort in {"capital", "metonym"} and not _titles(tail[0]):
+            after = reader.knowledge.match(reader.sentence.words, end)
+            # "Sofia London": two seats side by side are a person's two names
+            return after is None or (after.length == 1 and run == end + 1 and after.aliases[0].sort in _SEATS)
+        if match.length == 1 and run == end + 1 and sort in _SEATS and not _titles(tail[0]):
             # "Paris Hollin", "Moscow Exchange": a person or a body that is named like a city
             return reader.knowledge.match(reader.sentence.words, end) is None
     return False

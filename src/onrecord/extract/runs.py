@@ -9,7 +9,7 @@ from typing import Final
 
 from onrecord.extract import lexicon as lex
 from onrecord.extract.found import Found
-from onrecord.extract.given_names import WORDS
+from onrecord.extract.given_names import CITIES, WORDS
 from onrecord.extract.surroundings import (
     GIVEN,
     Reader,
@@ -207,7 +207,7 @@ def _stops(reader: Reader, at: int, match: Match) -> bool:
     if kind == "person":
         return False
     # "Jack Exville": a given name right before a seat or state
-    return not (first_low in GIVEN and alias.sort != "demonym")
+    return not ((first_low in GIVEN or first_low in CITIES) and alias.sort != "demonym")
 
 
 def classify_run(reader: Reader, at: int, end: int) -> Found | None:

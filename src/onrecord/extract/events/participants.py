@@ -69,6 +69,8 @@ _NEED_RECIPIENT: Final = frozenset(
 _OTHER_TIME: Final = frozenset(
     ("before", "after", "since", "until", "during", "following", "amid", "despite", "when", "while")
 )
+#: Nouns for people in the singular.
+_SOMEBODY: Final = lex.ROLES | lex.GROUPS | lex.BODY_NOUNS | lex.BODY_WORDS
 _FIRM: Final = frozenset(("ASSAULT", "COERCE", "ACCUSE", "SANCTION", "PROTEST"))
 
 
@@ -134,6 +136,7 @@ def _shared(view: View, draft: Draft, reading: Reading, article: str) -> Draft:
         # of a list the finder may see a part
         actors = list(draft.actors)
     if draft.act.reciprocal:
+        targets, others = _people(view, targets), _people(view, others)
         merged = _distinct(view, [*actors, *others]) if len(sources) < 2 else _distinct(view, [*actors, *targets])
         return replace(
             draft, actors=tuple(merged if len(merged) > 1 else _distinct(view, [*draft.actors, *merged])), recipients=()
@@ -210,6 +213,7 @@ def _own(
     if judged.skip:
         judged = Judged("planned", skip=True)
     if act.reciprocal:
+        actors, others = _people(view, actors), _people(view, others)
         actors, others = _distinct(view, [*actors, *(p for p in others if not _is_seat(view, p))]), []
         if len(actors) < 2:
             return None
@@ -397,6 +401,17 @@ def _whole_name(view: View, inside: list[int]) -> list[int]:
     if party is not None and party.first == at and party.mention.kind in {"person", "body"}:
         return list(range(party.first, party.last))
     return list(range(inside[0], at))
+
+
+def _people(view: View, parties: Sequence[Party]) -> list[Party]:
+    """The parties without things ("met to talk about the bridge"): one thing has no capital, and is no plural."""
+
+    def is_thing(party: Party) -> bool:
+        head = _head(view, party.first, party.last)
+        told = party.mention.form != "description" or party.mention.kind != "unknown"
+        return not (told or view.words[head].capital or view.low(head).endswith("s") or view.low(head) in _SOMEBODY)
+
+    return [party for party in parties if not is_thing(party)]
 
 
 def _of_other_time(view: View, party: Party, at: int) -> bool:
