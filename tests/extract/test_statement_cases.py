@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from statement_cases import ARTICLE, Given, words
+from statement_cases import ARTICLE, Given, marked, tagger_for, words
 
 from onrecord.extract.mentions import find_mentions
 from onrecord.extract.statements import find_statements
@@ -193,7 +193,19 @@ def test_a_sentence_without_end_is_read_in_time_that_grows_with_its_length(piece
         find_statements(text, article=ARTICLE, day=None, tagger=many, mentions=found)
         return time.process_time() - begun
 
-    assert cost(200_000) < 12 * max(cost(40_000), 0.2)
+    assert cost(200_000) < 12 * max(cost(40_000), 0.3)
+
+
+@pytest.mark.slow
+def test_participles_without_end_are_read_in_time_that_grows_with_their_number():
+    def cost(number):
+        text, given = marked("{s1:Lee} is {c1:defending} {t1:the tax" + " and warning of shortages" * number + "}.")
+        begun = time.process_time()
+        rows = find_statements(text, article=ARTICLE, day=None, tagger=tagger_for(text, given), mentions=())
+        assert len(rows) == number + 1
+        return time.process_time() - begun
+
+    assert cost(4_000) < 12 * max(cost(800), 0.15)
 
 
 def test_the_role_that_a_later_sentence_gives(tagger):

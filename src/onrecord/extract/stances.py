@@ -105,14 +105,15 @@ def _second_participles(text: str, draft: Draft, sentences: Spans) -> tuple[Draf
 def _participles(text: str, start: int, end: int) -> Iterator[tuple[int, Span]]:
     """Where participles of the lexicon's verbs of stance join on, each with its cue."""
     for match in _PARTICIPLE.finditer(text, start, end):
-        behind = [word.group().lower() for word in WORD.finditer(text, match.end(), min(end, match.end() + 40))]
+        near = list(WORD.finditer(text, match.end(), min(end, match.end() + 40)))
+        behind = [word.group().lower() for word in near]
         for base in sorted(cues().bases(match["cue"])):
             for length in range(cues().longest, 0, -1):
                 act = cues().phrases.get((base, *behind[: length - 1]))
                 if act is None or not act[1] or (length == 1 and behind[:1] and base not in cues().stances):
                     continue
-                words = list(WORD.finditer(text, match.end(), end))[: length - 1]
-                particle = words[-1].end() if words else match.end("cue")
+                particles = near[: length - 1]
+                particle = particles[-1].end() if particles else match.end("cue")
                 yield match.start(), Span(match.start("cue"), particle)
                 break
             else:
