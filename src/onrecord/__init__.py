@@ -1,3 +1,3 @@
 """onrecord: a record of news coverage that anyone can check."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
