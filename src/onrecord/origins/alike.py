@@ -35,7 +35,8 @@ def alike(asked: Sequence[str], said: Sequence[str], *, most: int) -> list[list[
     starts = np.flatnonzero(np.arange(len(runs)) + _RUN <= ends)
     texts = np.searchsorted(found.first, starts, side="right") - 1
     mine = starts[texts < len(asked)]
-    wanted = starts[(texts >= len(asked)) & np.isin(runs[starts], runs[mine])]
+    # by sorting: the table of unsigned 64-bit numbers overflows in numpy 2.0
+    wanted = starts[(texts >= len(asked)) & np.isin(runs[starts], runs[mine], kind="sort")]
     having: dict[int, set[int]] = defaultdict(set)
     for run, text in zip(runs[wanted].tolist(), texts[np.searchsorted(starts, wanted)].tolist(), strict=True):
         having[run].add(text)

@@ -101,7 +101,8 @@ def _runs(words: Words) -> list[tuple[Run, I64]]:
         if n:
             whole &= ~words.tokens.opens[n : n + count]
     seeds = np.unique(grams[quoted & whole])
-    at = np.flatnonzero(whole & np.isin(grams, seeds))
+    # by sorting: the table of unsigned 64-bit numbers overflows in numpy 2.0
+    at = np.flatnonzero(whole & np.isin(grams, seeds, kind="sort"))
     _, number = np.unique(grams[at], return_inverse=True)
     pairs = np.unique(np.stack((number, owner[at])), axis=1)
     spread = np.bincount(pairs[0], minlength=int(number.max()) + 1 if number.size else 0)
