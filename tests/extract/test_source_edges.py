@@ -46,3 +46,9 @@ def test_the_day_behind_a_source_is_the_day_it_was_said():
 def test_a_content_begins_before_the_speaker_who_is_put_in_between(marked, content):
     text, rows = read(marked)
     assert [words(text, row.content) for row in rows if words(text, row.cue) != ","] == [content]
+
+
+@pytest.mark.parametrize("cue", [":", "—", "“"])
+def test_a_mark_alone_as_cue_is_read(cue):
+    text, rows = read(f"{{s1:Lee}}{{c1:{cue}}} {{t1:the dam is an old thing}} that could break.")
+    assert [words(text, row.content) for row in rows] == ["the dam is an old thing"]

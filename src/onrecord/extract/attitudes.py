@@ -210,6 +210,6 @@ def _takes_sides(text: str, source: Span, *, subject: bool) -> bool:
     if words[0].lower() in _NO_FIRST:
         return False
     head = WORD.findall(_PHRASE.split(text[source.start : source.end], maxsplit=1)[0])
-    last = head[-1]
+    last = head[-1] if head else words[-1]
     people = last.lower() in role_nouns() or last.lower() in GROUPS or last.lower() in BODY_NOUNS
     return people or last[0].isupper()

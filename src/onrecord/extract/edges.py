@@ -143,7 +143,8 @@ def _with_relative(text: str, draft: Draft, sentences: Spans, others: _Others) -
     if not text.startswith(" that ", last.end) or last.start < draft.cue[-1].end:
         return draft
     sentence = _sentence(sentences, last.start)
-    if sentence is None or WORD.findall(text, *draft.cue[-1])[-1].lower() not in _SAYS:
+    verb = WORD.findall(text, *draft.cue[-1])[-1:]
+    if sentence is None or not verb or verb[0].lower() not in _SAYS:
         return draft
     clause = _RELATIVE.match(text, last.end, sentence.end)
     if clause is None or others.over(Span(last.end, clause.end())) or _FINITE.search(text, *last) is None:
