@@ -69,6 +69,7 @@ def test_a_post_is_said_by_its_account_on_its_day():
         f"The party asked again. {QUOTE} — Ola Brandt",  # a byline behind a brief
         f"{QUOTE} — Ola Brandt was not amused",
         "Write to us — Ola Brandt (the editor)",
+        "Photograph — Ola Brandt (@obrandt)",
     ],
 )
 def test_what_only_looks_like_a_signature_is_none(text):

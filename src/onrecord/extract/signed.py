@@ -99,12 +99,15 @@ def _posts(text: str) -> list[Draft]:
     out = []
     for match in _POST.finditer(text) if "(@" in text else ():
         words, name = trimmed(text, Span(*match.span("words"))), trimmed(text, Span(*match.span("name")))
-        if words is not None and name is not None:
+        if words is not None and name is not None and _count_words(text, (words,)) >= _FEWEST_WORDS:
             out.append(Draft((name,), (Span(*match.span("dash")),), (words,), SIGNED))
     return out
 
 
 def _is_said(text: str, content: Spans) -> bool:
     """Whether words in quotation marks are a sentence, and no title."""
-    words = sum(1 for span in content for _ in WORD.finditer(text, *span))
-    return words >= _FEWEST_WORDS and _SENTENCE_END.search(text, *content[-1]) is not None
+    return _count_words(text, content) >= _FEWEST_WORDS and _SENTENCE_END.search(text, *content[-1]) is not None
+
+
+def _count_words(text: str, spans: Spans) -> int:
+    return sum(1 for span in spans for _ in WORD.finditer(text, *span))
